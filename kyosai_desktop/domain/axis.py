@@ -1,0 +1,116 @@
+"""Axes (分類): named, ragged trees such as 地域 (本部 › 支店 › 支所 › ブロック) or 産別 (産別 › 単組 › 支部).
+
+Members carry *kinds* instead of levels, since trees are ragged: 道北支店 is a 支店 and also a 拠点, and has no 支所.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One node of an axis. ``parent_id`` 0 means a top node; years are 年度 in which the member is valid.
+
+    ``earlier_names`` are ``(last 年度 of the name, name)`` so that old tables keep the names of their time.
+    """
+
+    id: int
+    axis_id: int
+    code: str
+    name: str
+    parent_id: int = 0
+    kinds: frozenset[str] = frozenset()
+    position: int = 0
+    valid_from: int | None = None
+    valid_to: int | None = None
+    aliases: tuple[str, ...] = ()
+    earlier_names: tuple[tuple[int, str], ...] = ()
+
+    def valid_in(self, year: int) -> bool:
+        """Whether the member exists in the 年度 ``year``."""
+        return (self.valid_from is None or self.valid_from <= year) and (
+            self.valid_to is None or year <= self.valid_to
+        )
+
+    def name_in(self, year: int) -> str:
+        """The name the member had in the 年度 ``year``."""
+        for last_year, name in sorted(self.earlier_names):
+            if year <= last_year:
+                return name
+        return self.name
+
+
+class Axis:
+    """A tree of members in their own order. Lookups of unknown ids raise ``KeyError``.
+
+    ``open_list``: the listed members need not be all (the prefectures of a disaster), so a gap is no fault.
+    ``addable``: members may be summed into their parent.
+    """
+
+    def __init__(
+        self,
+        id: int,
+        code: str,
+        name: str,
+        members: Iterable[Member] = (),
+        *,
+        open_list: bool = False,
+        addable: bool = True,
+    ) -> None:
+        self.id = id
+        self.code = code
+        self.name = name
+        self.open_list = open_list
+        self.addable = addable
+        self.members: tuple[Member, ...] = tuple(sorted(members, key=lambda m: (m.position, m.id)))
+        self._by_id = {member.id: member for member in self.members}
+        self._by_code = {member.code: member for member in self.members}
+        self._children: dict[int, tuple[int, ...]] = {}
+        for member in self.members:
+            siblings = self._children.get(member.parent_id, ())
+            self._children[member.parent_id] = (*siblings, member.id)
+
+    def __getitem__(self, member_id: int) -> Member:
+        return self._by_id[member_id]
+
+    def __contains__(self, member_id: int) -> bool:
+        return member_id in self._by_id
+
+    def by_code(self, code: str) -> Member:
+        """The member with this stable ASCII code."""
+        return self._by_code[code]
+
+    def children(self, member_id: int = 0) -> tuple[int, ...]:
+        """Ids directly below ``member_id``, in order; 0 asks for the top nodes."""
+        return self._children.get(member_id, ())
+
+    def is_leaf(self, member_id: int) -> bool:
+        """Whether nothing is below the member."""
+        return member_id not in self._children
+
+    def ancestors(self, member_id: int) -> Iterator[Member]:
+        """The member itself, then its parents up to the top."""
+        while member_id:
+            member = self._by_id[member_id]
+            yield member
+            member_id = member.parent_id
+
+    def ancestor_of_kind(self, member_id: int, kind: str) -> Member | None:
+        """The nearest of the member and its parents that is of ``kind``."""
+        return next((member for member in self.ancestors(member_id) if kind in member.kinds), None)
+
+    def walk(self, member_id: int = 0) -> Iterator[Member]:
+        """All members below ``member_id`` (0: all), parents before children, in order."""
+        for child in self.children(member_id):
+            yield self._by_id[child]
+            yield from self.walk(child)
+
+    def of_kind(self, kind: str, under: int = 0, year: int | None = None) -> Sequence[Member]:
+        """Members of ``kind`` below ``under`` (0: anywhere), valid in ``year`` when given, in tree order."""
+        return [
+            member
+            for member in self.walk(under)
+            if kind in member.kinds and (year is None or member.valid_in(year))
+        ]
