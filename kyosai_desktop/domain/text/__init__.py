@@ -1,0 +1,1 @@
+"""Numbers and names as Japanese offices write them, read without ever guessing."""
