@@ -1,0 +1,154 @@
+"""How the program looks: Fusion with our own palette, a small style sheet, the shipped fonts, Qt in Japanese.
+
+Painting code asks ``tokens_of(widget.palette())`` for its colours and ``number_font`` for figures; Qt
+calls it again (``PaletteChange``, ``FontChange``) when the user switches 明るい／暗い or the text size.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from kyosai_desktop.domain.resources import resource_path
+from kyosai_desktop.ui.style_sheet import style_sheet
+from kyosai_desktop.ui.tokens import DARK, LIGHT, Tokens, tokens_of
+
+__all__ = [
+    "NUMBER_FAMILY",
+    "TEXT_SIZES",
+    "UI_FAMILY",
+    "Appearance",
+    "apply",
+    "heading_font",
+    "install",
+    "load_fallback_font",
+    "number_font",
+    "palette",
+    "tokens_of",
+    "ui_font",
+]
+
+UI_FAMILY = "BIZ UDPGothic"
+NUMBER_FAMILY = "BIZ UDGothic"
+"""Digits of equal width; those of BIZ UDPGothic are proportional."""
+
+TEXT_SIZES = (90, 100, 110, 125, 150)
+"""Offered sizes of the text in percent."""
+
+_BASE_POINTS = 10.5
+_FALLBACK_FAMILY = "Noto Sans JP"
+# in the order of first use; the fallback (𠮷 and other rare 漢字) can wait until the window is painted
+_FONT_FILES = (
+    "BIZUDPGothic-Regular.ttf",
+    "BIZUDPGothic-Bold.ttf",
+    "BIZUDGothic-Regular.ttf",
+    "BIZUDGothic-Bold.ttf",
+)
+
+
+class Appearance(Enum):
+    """What the user chose; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+_SCHEMES = {
+    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def install(app: QApplication) -> None:
+    """Once, before the first widget: Japanese texts of Qt itself, shipped fonts, Fusion."""
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    translator = QTranslator(app)
+    if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+    app.setStyle("Fusion")
+
+
+def load_fallback_font() -> None:
+    """Add the font for the few 漢字 that BIZ UD lacks; after the first paint, since it is large."""
+    QFontDatabase.addApplicationFont(str(resource_path("fonts", "NotoSansJP-Regular.ttf")))
+
+
+def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
+    """Colours and size of the text for the whole program; open windows follow at once."""
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(_SCHEMES[appearance])  # title bars and system dialogs, where the desktop can do it
+    if appearance is Appearance.SYSTEM:
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    else:
+        dark = appearance is Appearance.DARK
+    tokens = DARK if dark else LIGHT
+    app.setFont(ui_font(text_percent))
+    app.setPalette(palette(tokens))
+    sheet = style_sheet(tokens)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)
+
+
+def ui_font(text_percent: int = 100) -> QFont:
+    """The font of everything that isn't a figure."""
+    font = QFont([UI_FAMILY, _FALLBACK_FAMILY])
+    font.setPointSizeF(_BASE_POINTS * text_percent / 100)
+    return font
+
+
+def number_font(base: QFont, *, bold: bool = False, scale: float = 1.0) -> QFont:
+    """``base`` (a widget's font) in the family for figures."""
+    font = QFont(base)
+    font.setFamilies([NUMBER_FAMILY, _FALLBACK_FAMILY])
+    font.setPointSizeF(base.pointSizeF() * scale)
+    font.setBold(bold)
+    return font
+
+
+def heading_font(base: QFont, scale: float = 1.5) -> QFont:
+    """``base`` larger and bold, for titles."""
+    font = QFont(base)
+    font.setPointSizeF(base.pointSizeF() * scale)
+    font.setBold(True)
+    return font
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Every role that Fusion draws with, from the tokens; unavailable controls take the disabled token."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.page,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.subtotal,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.bad,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.Light: tokens.surface,
+        role.Midlight: tokens.header,
+        role.Mid: tokens.line,
+        role.Dark: tokens.muted,
+        role.Shadow: tokens.strong_line,
+    }
+    made = QPalette()
+    for each, colour in colours.items():
+        made.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.disabled))
+    return made
