@@ -65,7 +65,7 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A log record at WARNING or above fails the test, unless it takes ``caplog`` and so reads the log itself."""
+    """A log record at WARNING or above fails a test, unless it takes ``caplog`` and reads the log."""
     if "caplog" in request.fixturenames:
         yield
         return
@@ -82,7 +82,7 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
-    """A top-level widget that outlives its test fails it: give it to ``qtbot.addWidget``, or close and delete it."""
+    """A top-level widget that outlives its test fails it; ``qtbot.addWidget`` closes and deletes it."""
     before = _top_level_widgets()
     yield
     left = [widget for widget in _top_level_widgets() if widget not in before]
