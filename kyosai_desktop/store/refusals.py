@@ -1,0 +1,214 @@
+"""The sentences that say why a book can't be opened, changed, undone, backed up or restored."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import apsw
+
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_WINDOWS_NO_SPACE = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+
+
+def problem(code: str, path: Path, message: str, next_step: str) -> Problem:
+    """A problem of the file ``path``."""
+    return Problem(code, message, next_step, place=Place(file=path.name))
+
+
+def missing(path: Path) -> Problem:
+    """There is nothing at ``path``."""
+    return problem(
+        "book.missing",
+        path,
+        "台帳のファイルが見つかりません。移動したか、名前が変わったか、削除された可能性があります。",
+        f"「{path.parent}」を確かめるか、［開く］からファイルを選び直してください。",
+    )
+
+
+def is_folder(path: Path) -> Problem:
+    """``path`` is a folder."""
+    return problem(
+        "book.not_ours",
+        path,
+        "ファイルではなくフォルダーが指定されています。",
+        "フォルダーの中にある台帳（.kyosai）を選んでください。",
+    )
+
+
+def empty(path: Path) -> Problem:
+    """``path`` has no bytes."""
+    return problem(
+        "book.not_ours",
+        path,
+        "ファイルの中身が空です（0バイト）。コピーの途中で止まった可能性があります。",
+        "元のファイルをもう一度コピーするか、バックアップから復元してください。",
+    )
+
+
+def not_ours(path: Path) -> Problem:
+    """``path`` is a file of some other program."""
+    return problem(
+        "book.not_ours",
+        path,
+        "このファイルは共済デスクの台帳ではありません。別のソフトのファイルです。",
+        "共済デスクで作った台帳（.kyosai）を選んでください。ExcelやCSVは［取り込み］から読み込めます。",
+    )
+
+
+def needs_key(path: Path) -> Problem:
+    """``path`` looks like an encrypted book; without the key it can't be told from a broken one."""
+    return problem(
+        "book.needs_key",
+        path,
+        "ファイルが暗号化されているため、鍵がないと読めません。",
+        "この台帳を暗号化した担当者に鍵を確かめるか、暗号化していない台帳を選んでください。",
+    )
+
+
+def too_new(path: Path) -> Problem:
+    """``path`` was written by a newer program."""
+    return problem(
+        "book.too_new",
+        path,
+        "この台帳は、お使いのものより新しい版の共済デスクで保存されています。",
+        "共済デスクを最新版に更新してから、もう一度開いてください。",
+    )
+
+
+def damaged(path: Path) -> Problem:
+    """The content of ``path`` contradicts itself."""
+    return problem(
+        "book.damaged",
+        path,
+        "台帳のファイルが壊れているため、開けません。コピーの中断や記憶装置の故障が考えられます。",
+        "このファイルは残したまま、いちばん新しいバックアップから復元してください。",
+    )
+
+
+def locked(path: Path, holder: str) -> Problem:
+    """Another program has ``path`` open; ``holder`` says who and since when, or is empty when unknown."""
+    return problem(
+        "book.locked",
+        path,
+        f"この台帳は{holder or 'ほかのプログラムが'}使用中です。",
+        "使い終わるのを待って開き直すか、いちばん新しいバックアップを読み取り専用で開いてください。",
+    )
+
+
+def file_read_only(path: Path) -> Problem:
+    """``path`` may be read but not written."""
+    return problem(
+        "book.read_only",
+        path,
+        "台帳のファイルが読み取り専用のため、入力を保存できません。",
+        "ファイルのプロパティで「読み取り専用」を外すか、書き込めるフォルダーにコピーして開いてください。",
+    )
+
+
+def copy_read_only(path: Path) -> Problem:
+    """A change was asked of a backup opened for reading."""
+    return problem(
+        "book.read_only",
+        path,
+        "バックアップを読み取り専用で開いているため、変更できません。",
+        "元の台帳が空くのを待って、開き直してから入力してください。",
+    )
+
+
+def unreadable(path: Path) -> Problem:
+    """The operating system doesn't let this user read ``path``."""
+    return problem(
+        "book.unreadable",
+        path,
+        "台帳のファイルを読む権限がありません。",
+        "ファイルとフォルダーのアクセス権を管理者に確かめてから、もう一度開いてください。",
+    )
+
+
+def folder_unwritable(path: Path) -> Problem:
+    """Nothing can be written into the folder of ``path``."""
+    return problem(
+        "book.folder_unwritable",
+        path,
+        f"フォルダー「{path.parent}」に書き込めません。",
+        "フォルダーのアクセス権を確かめるか、書き込めるフォルダーに台帳を置いてください。",
+    )
+
+
+def no_folder(path: Path) -> Problem:
+    """The folder of ``path`` doesn't exist."""
+    return problem(
+        "book.folder_missing",
+        path,
+        f"フォルダー「{path.parent}」が見つかりません。",
+        "フォルダーを作るか、別の保存先を選んでください。",
+    )
+
+
+def exists(path: Path) -> Problem:
+    """A new book was asked for where there is a file already."""
+    return problem(
+        "book.exists",
+        path,
+        "同じ名前のファイルがすでにあります。",
+        "別の名前を付けるか、そのファイルを開いてください。",
+    )
+
+
+def disk_full(path: Path) -> Problem:
+    """There was no room; nothing was changed."""
+    return problem(
+        "book.disk_full",
+        path,
+        "記憶装置の空き容量が足りないため、保存できませんでした。直前の入力は取り消されています。",
+        "不要なファイルを削除して空きを作ってから、もう一度入力してください。",
+    )
+
+
+def write_failed(path: Path) -> Problem:
+    """The device or the network didn't take the bytes; nothing was changed."""
+    return problem(
+        "book.write_failed",
+        path,
+        "記憶装置が書き込みに応じないため、保存できませんでした。直前の入力は取り消されています。",
+        "ドライブやネットワークの接続を確かめてから、もう一度入力してください。",
+    )
+
+
+def of_os_error(path: Path, error: OSError) -> Problem:
+    """What an error of the operating system while writing at ``path`` means to the user."""
+    if error.errno in _NO_SPACE or getattr(error, "winerror", None) in _WINDOWS_NO_SPACE:
+        return disk_full(path)
+    if isinstance(error, FileNotFoundError):
+        return no_folder(path)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return folder_unwritable(path)
+    return write_failed(path)
+
+
+def of_sqlite_error(path: Path, error: apsw.Error, system_errno: int = 0) -> Problem | None:
+    """What an error of SQLite means to the user, or None when it's a mistake of this program."""
+    match error:
+        case apsw.FullError():
+            return disk_full(path)
+        case apsw.IOError():
+            return disk_full(path) if system_errno in _NO_SPACE else write_failed(path)
+        case apsw.ReadOnlyError():
+            return file_read_only(path)
+        case apsw.CantOpenError():
+            return folder_unwritable(path)
+        case apsw.CorruptError() | apsw.NotADBError():
+            return damaged(path)
+        case apsw.BusyError():
+            return locked(path, "")
+        case _:
+            return None
+
+
+def refused(path: Path, error: apsw.Error, system_errno: int = 0) -> Refused | None:
+    """``of_sqlite_error`` ready to raise."""
+    found = of_sqlite_error(path, error, system_errno)
+    return Refused(found) if found else None
