@@ -1,0 +1,119 @@
+"""A read workbook on its way from the child to the parent: built up in one, turned into grids in the other.
+
+A sheet's cells are one flat list of row, column, content number; the contents of the whole book are listed
+once.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from kyosai_desktop.excel.grid import CellKind, CellValue, GridCell, MergedRange, SheetGrid
+from kyosai_desktop.excel.reader import limits
+from kyosai_desktop.excel.reader.content import Content
+from kyosai_desktop.excel.reader.outcomes import Outcome
+from kyosai_desktop.excel.reader.refused_file import RefusedFile
+
+
+class BookReply:
+    """What the child has read so far. The contents are numbered in the order in which they first appear."""
+
+    def __init__(self) -> None:
+        self.contents: list[Content] = []
+        self.sheets: list[dict[str, Any]] = []
+        self.notes: list[dict[str, str]] = []
+        self._filled = 0
+
+    def add_content(self, content: Content) -> int:
+        """Its number."""
+        self.contents.append(content)
+        return len(self.contents) - 1
+
+    def add_sheet(
+        self,
+        name: str,
+        hidden: bool,
+        cells: list[int],
+        merges: list[MergedRange],
+        hidden_rows: set[int],
+        hidden_columns: list[tuple[int, int]],
+    ) -> None:
+        """``cells`` is flat: row, column, content number, …; ``hidden_columns`` are first and last of each
+        run."""
+        self._filled += len(cells) // 3
+        if self._filled > limits.MAX_FILLED_CELLS:
+            raise RefusedFile(Outcome.TOO_LARGE)
+        rows = max(cells[0::3], default=-1) + 1
+        columns = max(cells[1::3], default=-1) + 1
+        hidden_inside = {
+            column for first, last in hidden_columns for column in range(first, min(last + 1, columns))
+        }
+        self.sheets.append(
+            {
+                "name": name,
+                "hidden": hidden,
+                "rows": rows,
+                "columns": columns,
+                "cells": cells,
+                "merges": merges,
+                "hidden_rows": sorted(row for row in hidden_rows if row < rows),
+                "hidden_columns": sorted(hidden_inside),
+            }
+        )
+
+    def add_note(self, code: str, sheet: str = "", cell: str = "") -> None:
+        """A note of the fixed list in ``notes``."""
+        self.notes.append({"code": code, "sheet": sheet, "cell": cell})
+
+    def as_message(self) -> dict[str, Any]:
+        """The reply, ready for JSON."""
+        return {"contents": self.contents, "sheets": self.sheets, "notes": self.notes}
+
+
+class _Known(NamedTuple):
+    kind: CellKind
+    value: CellValue
+    text: str
+    raw: str
+    format: str
+
+
+def grids_of_message(message: dict[str, Any]) -> tuple[SheetGrid, ...]:
+    """The sheets of a reply."""
+    contents = [_known(Content(*content)) for content in message["contents"]]
+    return tuple(_grid(sheet, contents) for sheet in message["sheets"])
+
+
+def _known(content: Content) -> _Known:
+    kind = CellKind(content.kind)
+    value: CellValue = None
+    if kind is CellKind.NUMBER:
+        value = Decimal(content.raw)
+    elif kind is CellKind.TEXT:
+        value = content.raw
+    elif kind is CellKind.BOOL:
+        value = content.raw == "1"
+    elif kind is CellKind.DATE:
+        has_time = "T" in content.moment
+        value = datetime.fromisoformat(content.moment) if has_time else date.fromisoformat(content.moment)
+    return _Known(kind, value, content.text, content.raw, content.format)
+
+
+def _grid(sheet: dict[str, Any], contents: list[_Known]) -> SheetGrid:
+    flat = iter(sheet["cells"])
+    cells = {
+        (row, column): GridCell(row, column, *contents[number])
+        for row, column, number in zip(flat, flat, flat, strict=True)
+    }
+    return SheetGrid(
+        name=sheet["name"],
+        cells=cells,
+        hidden=sheet["hidden"],
+        rows=sheet["rows"],
+        columns=sheet["columns"],
+        merges=tuple(MergedRange(*merge) for merge in sheet["merges"]),
+        hidden_rows=frozenset(sheet["hidden_rows"]),
+        hidden_columns=frozenset(sheet["hidden_columns"]),
+    )
