@@ -103,5 +103,5 @@ if ! .venv/bin/python -c 'import pip' >/dev/null 2>&1 || [ "$(cat .venv/made-by 
     "$python" -m venv .venv
     printf '%s\n' "${state#* * }" >.venv/made-by
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --editable ".${extra:+[$extra]}" </dev/null
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --editable ".${extra:+[$extra]}" </dev/null
 printf '%s\n' "$state" >"$stamp"
