@@ -29,7 +29,7 @@ def read_sheet(data: bytes, sheet_name: str, file: str) -> SheetGrid:
         for row, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))):
             for column, field in enumerate(fields):
                 if field:
-                    cells[row, column] = GridCell(row, column, CellKind.TEXT, field, field, field, "@")
+                    cells[row, column] = GridCell(row, column, CellKind.TEXT, field, field, "@")
             if len(cells) > limits.MAX_FILLED_CELLS or len(fields) > MAX_COLUMNS:
                 raise refusal(Outcome.TOO_LARGE, file)
     except csv.Error as error:

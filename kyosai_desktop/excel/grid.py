@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.excel.shown import shown_date, shown_number
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -40,17 +41,27 @@ class GridCell(NamedTuple):
 
     ``value`` is a ``Decimal`` for NUMBER (exactly what the file says: ``83526.99900000001`` keeps its float
     artefact, the importer decides), ``str`` for TEXT, ``date`` or ``datetime`` for DATE, ``bool`` for BOOL,
-    ``None`` for ERROR and UNCACHED_FORMULA. ``text`` is what Excel shows, as far as known (``2.8%`` for
-    0.0275), ``raw`` what is stored, ``format`` the number format code (``General`` when there is none).
+    ``None`` for ERROR and UNCACHED_FORMULA. ``raw`` is what the file stores, letter by letter, ``format`` the
+    number format code (``General`` when there is none).
     """
 
     row: int
     column: int
     kind: CellKind
     value: CellValue
-    text: str
     raw: str
     format: str
+
+    @property
+    def text(self) -> str:
+        """What Excel shows, as far as known: ``2.8%`` for 0.0275 under ``0.0%``. Drawn when asked for."""
+        if isinstance(self.value, Decimal):
+            return shown_number(self.value, self.format)
+        if isinstance(self.value, date):
+            return shown_date(self.value, self.format)
+        if isinstance(self.value, bool):
+            return "TRUE" if self.value else "FALSE"
+        return self.raw
 
     @property
     def address(self) -> str:

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kyosai_desktop.excel.grid import CellKind
-from kyosai_desktop.excel.reader.number_formats import GENERAL, date_of_serial, is_date_format
-from kyosai_desktop.excel.reader.shown import shown_date, shown_number
+from kyosai_desktop.excel.reader.number_formats import date_of_serial, is_date_format
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _LONGEST_NUMBER = 64  # Excel writes 17 digits and an exponent
+
+_NUMBER_KIND = CellKind.NUMBER.value
 
 
 class Content(NamedTuple):
@@ -23,43 +24,39 @@ class Content(NamedTuple):
 
     kind: str
     raw: str
-    text: str
     format: str
-    moment: str
+    moment: str = ""
 
 
 def number_content(raw: str, code: str, date1904: bool) -> Content | None:
     """A stored number, as a date when its format says so; ``None`` when ``raw`` is no number."""
     if len(raw) > _LONGEST_NUMBER or not _NUMBER.fullmatch(raw):
         return None
-    if code == GENERAL and raw.isdigit() and len(raw) <= 11:
-        return Content(CellKind.NUMBER.value, raw, raw, code, "")
-    number = Decimal(raw)
     if is_date_format(code):
-        moment = date_of_serial(number, date1904)
+        moment = date_of_serial(Decimal(raw), date1904)
         if moment is not None:
-            return Content(CellKind.DATE.value, raw, shown_date(moment, code), code, moment.isoformat())
-    return Content(CellKind.NUMBER.value, raw, shown_number(number, code), code, "")
+            return Content(CellKind.DATE.value, raw, code, moment.isoformat())
+    return Content(_NUMBER_KIND, raw, code)
 
 
 def text_content(text: str, code: str) -> Content | None:
     """A text; ``None`` for the empty text, which is a blank cell."""
-    return Content(CellKind.TEXT.value, text, text, code, "") if text else None
+    return Content(CellKind.TEXT.value, text, code) if text else None
 
 
 def bool_content(is_set: bool, code: str) -> Content:
     """TRUE or FALSE."""
-    return Content(CellKind.BOOL.value, "1" if is_set else "0", "TRUE" if is_set else "FALSE", code, "")
+    return Content(CellKind.BOOL.value, "1" if is_set else "0", code)
 
 
 def error_content(text: str, code: str) -> Content:
     """One of Excel's error values, such as ``#REF!``."""
-    return Content(CellKind.ERROR.value, text, text, code, "")
+    return Content(CellKind.ERROR.value, text, code)
 
 
 def uncached_content(code: str) -> Content:
     """A formula that was saved without its result."""
-    return Content(CellKind.UNCACHED_FORMULA.value, "", "", code, "")
+    return Content(CellKind.UNCACHED_FORMULA.value, "", code)
 
 
 def iso_date_content(raw: str, code: str) -> Content | None:
@@ -68,6 +65,5 @@ def iso_date_content(raw: str, code: str) -> Content | None:
         moment = datetime.fromisoformat(raw)
     except ValueError:
         return None
-    has_time = "T" in raw and moment.time() != moment.min.time()
-    plain = moment.replace(tzinfo=None) if has_time else moment.date()
-    return Content(CellKind.DATE.value, raw, shown_date(plain, code), code, plain.isoformat())
+    plain = moment.replace(tzinfo=None) if moment.time() != moment.min.time() else moment.date()
+    return Content(CellKind.DATE.value, raw, code, plain.isoformat())

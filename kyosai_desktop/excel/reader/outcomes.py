@@ -66,7 +66,8 @@ _SENTENCES: dict[Outcome, tuple[str, str]] = {
     Outcome.TOO_LARGE: (
         (
             "このファイルは大きすぎるため読めません。読めるのは、"
-            f"ファイルの大きさ{limits.MAX_FILE_BYTES // _MEGABYTE}MB、展開後{limits.MAX_UNZIPPED_BYTES // _MEGABYTE}MB、"
+            f"ファイルの大きさ{limits.MAX_FILE_BYTES // _MEGABYTE}MB、"
+            f"展開後{limits.MAX_UNZIPPED_BYTES // _MEGABYTE}MB、"
             f"値の入ったセル{limits.MAX_FILLED_CELLS // 10_000}万個までです。"
         ),
         "必要な表だけを新しいブックに写して、そのブックを取り込んでください。",

@@ -69,36 +69,49 @@ class BookReply:
 
     def as_message(self) -> dict[str, Any]:
         """The reply, ready for JSON."""
-        return {"contents": self.contents, "sheets": self.sheets, "notes": self.notes}
+        codes: dict[str, int] = {}
+        return {
+            "kinds": [content.kind for content in self.contents],
+            "raws": [content.raw for content in self.contents],
+            "formats": [codes.setdefault(content.format, len(codes)) for content in self.contents],
+            "moments": [[n, content.moment] for n, content in enumerate(self.contents) if content.moment],
+            "codes": list(codes),
+            "sheets": self.sheets,
+            "notes": self.notes,
+        }
 
 
 class _Known(NamedTuple):
     kind: CellKind
     value: CellValue
-    text: str
     raw: str
     format: str
 
 
 def grids_of_message(message: dict[str, Any]) -> tuple[SheetGrid, ...]:
     """The sheets of a reply."""
-    contents = [_known(Content(*content)) for content in message["contents"]]
+    moments = dict(message["moments"])
+    codes = message["codes"]
+    each = enumerate(zip(message["kinds"], message["raws"], message["formats"], strict=True))
+    contents = [_known(kind, raw, codes[code], moments.get(n, "")) for n, (kind, raw, code) in each]
     return tuple(_grid(sheet, contents) for sheet in message["sheets"])
 
 
-def _known(content: Content) -> _Known:
-    kind = CellKind(content.kind)
+_KINDS = {kind.value: kind for kind in CellKind}
+
+
+def _known(name: str, raw: str, code: str, moment: str) -> _Known:
+    kind = _KINDS[name]
     value: CellValue = None
     if kind is CellKind.NUMBER:
-        value = Decimal(content.raw)
+        value = Decimal(raw)
     elif kind is CellKind.TEXT:
-        value = content.raw
+        value = raw
     elif kind is CellKind.BOOL:
-        value = content.raw == "1"
+        value = raw == "1"
     elif kind is CellKind.DATE:
-        has_time = "T" in content.moment
-        value = datetime.fromisoformat(content.moment) if has_time else date.fromisoformat(content.moment)
-    return _Known(kind, value, content.text, content.raw, content.format)
+        value = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    return _Known(kind, value, raw, code)
 
 
 def _grid(sheet: dict[str, Any], contents: list[_Known]) -> SheetGrid:

@@ -27,7 +27,8 @@ class CellReader:
     def __init__(self, reply: BookReply, strings: list[str], formats: list[str], date1904: bool) -> None:
         self._reply = reply
         self._strings = strings
-        self._formats = formats
+        # a book without styles has the one that every cell has unless it names another
+        self._formats = {str(number): code for number, code in enumerate(formats or [GENERAL])}
         self._date1904 = date1904
         self._numbers: dict[_Key, int | None] = {}
 
@@ -35,24 +36,26 @@ class CellReader:
         """The content's number, ``None`` for a blank cell. Raises ``RefusedFile`` for what Excel can't have
         written."""
         key = ("uncached" if uncached else kind, style, stored)
-        if key in self._numbers:
-            return self._numbers[key]
-        content = self._content(key[0], style, stored)
-        number = None if content is None else self._reply.add_content(content)
-        self._numbers[key] = number
+        number = self._numbers.get(key, -1)
+        if number == -1:
+            content = self._content(key[0], style, stored)
+            number = None if content is None else self._reply.add_content(content)
+            self._numbers[key] = number
         return number
 
     def _content(self, kind: str, style: str, stored: str) -> Content | None:
         code = self._format(style)
         if kind == "uncached":
             return contents.uncached_content(code)
-        if kind == "inlineStr":
-            return contents.text_content(unescape(stored), code)
-        if kind == "str":
+        if kind in ("inlineStr", "str"):
             return contents.text_content(unescape(stored), code)
         stored = stored.strip()
         if not stored:
             return None
+        if kind == "n":
+            number = contents.number_content(stored, code, self._date1904)
+            if number is not None:
+                return number
         if kind == "s":
             index = whole_number(stored)
             if index >= len(self._strings):
@@ -62,22 +65,15 @@ class CellReader:
             return contents.error_content(stored, code)
         if kind == "b" and stored in ("0", "1"):
             return contents.bool_content(stored == "1", code)
-        found = None
-        if kind == "n":
-            found = contents.number_content(stored, code, self._date1904)
-        elif kind == "d":
-            found = contents.iso_date_content(stored, code)
-        if found is None:
-            raise RefusedFile(Outcome.DAMAGED)
-        return found
+        if kind == "d" and (moment := contents.iso_date_content(stored, code)) is not None:
+            return moment
+        raise RefusedFile(Outcome.DAMAGED)
 
     def _format(self, style: str) -> str:
-        if not self._formats and style == "0":
-            return GENERAL
-        index = whole_number(style)
-        if index >= len(self._formats):
+        code = self._formats.get(style)
+        if code is None:
             raise RefusedFile(Outcome.DAMAGED)
-        return self._formats[index]
+        return code
 
 
 def read_sheet(data: bytes, name: str, hidden: bool, reader: CellReader, reply: BookReply) -> None:
@@ -119,7 +115,6 @@ class _SheetEvents:
         self._in_phonetic = False
         self._collecting = False
         self._pieces: list[str] = []
-        self._seen: set[int] = set()
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         name = self._local[element]
@@ -168,7 +163,6 @@ class _SheetEvents:
         self.row = row
         self.column = -1
         self._row_text = str(row + 1)
-        self._seen.clear()
         if is_true(attributes.get("hidden")):
             self.hidden_rows.add(row)
 
@@ -180,9 +174,8 @@ class _SheetEvents:
             column = self._columns[letters]
         else:
             column = self._column_of(place)
-        if self.row < 0 or column >= MAX_COLUMNS or column in self._seen:
+        if self.row < 0 or not self.column < column < MAX_COLUMNS:
             raise RefusedFile(Outcome.DAMAGED)
-        self._seen.add(column)
         self.column = column
         self.in_cell = True
         self._kind = attributes.get("t", "n")
