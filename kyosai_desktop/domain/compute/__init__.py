@@ -1,0 +1,8 @@
+"""From a form and exact figures to a table: ``needs`` says which figures, ``compute`` makes the cells."""
+
+from __future__ import annotations
+
+from kyosai_desktop.domain.compute.needs import Slice, needs
+from kyosai_desktop.domain.compute.tabulate import compute
+
+__all__ = ["Slice", "compute", "needs"]

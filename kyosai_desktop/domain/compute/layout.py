@@ -1,0 +1,194 @@
+"""The rows and columns that a form's definition becomes: trees walked, subtotals placed, column groups repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.form import Form, FormColumn, FormRow, RowsOf, Subtotal
+from kyosai_desktop.domain.series import Indicator
+from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row to be filled: the printed ``row``, and where its figures are.
+
+    ``members`` has one id per axis of the form's breakdown (0: all). ``remainder_of`` marks a 未配賦 row, which is
+    dropped when it turns out empty; ``reached`` a row that counts units.
+    """
+
+    row: Row
+    members: tuple[int, ...]
+    indicator: Indicator | None = None
+    variant: str | None = None
+    remainder: bool = False
+    reached: bool = False
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """A column to be filled; ``group`` numbers the columns whose expressions see each other."""
+
+    column: Column
+    definition: FormColumn
+    indicator: Indicator | None
+    group: int
+
+
+def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
+    """All rows in printed order, with a 未配賦 row before each total that may have one."""
+    rows: list[PlannedRow] = []
+    for definition in form.rows:
+        match definition.rows_of:
+            case RowsOf.MEMBERS:
+                rows += _member_rows(form, definition, catalogue.axes[definition.axis_id], year)
+            case RowsOf.MEMBER:
+                axis = catalogue.axes[definition.axis_id]
+                rows.append(
+                    _member_row(form, definition, axis, axis[definition.member_id], year, definition.level)
+                )
+            case RowsOf.TOTAL:
+                rows += _total_rows(form, definition, catalogue, year)
+            case RowsOf.INDICATOR:
+                rows.append(_indicator_row(form, definition, catalogue.indicators[definition.indicator_id]))
+            case RowsOf.REACHED:
+                labels = _last_label(form, definition.label or "達成単位数")
+                row = Row(labels, RowKind.COUNT, definition.level, "reached")
+                rows.append(PlannedRow(row, _nobody(form), reached=True))
+            case RowsOf.HEADING:
+                row = Row(_last_label(form, definition.label), RowKind.HEADING, definition.level)
+                rows.append(PlannedRow(row, _nobody(form), heading=True))
+    return rows
+
+
+def plan_columns(form: Form, catalogue: Catalogue, rate_decimals: int) -> list[PlannedColumn]:
+    """All columns in printed order, repeated over the form's indicators when it has any."""
+    planned: list[PlannedColumn] = []
+    over: list[tuple[Indicator | None, str]] = [
+        (catalogue.indicators[indicator_id], label) for indicator_id, label in form.over
+    ] or [(None, "")]
+    group_numbers: dict[tuple[int, str], int] = {}
+    for place, (indicator, label) in enumerate(over):
+        for definition in form.columns:
+            own = catalogue.indicators[definition.indicator_id] if definition.indicator_id else indicator
+            names = tuple(part for part in definition.group.split("／") if part)
+            if indicator is not None:
+                names = (label or indicator.total_label or indicator.name, *names)
+            column = Column(
+                label=definition.label,
+                groups=names,
+                kind=definition.kind,
+                unit=definition.unit or (own.unit if own and definition.kind is ColumnKind.NUMBER else ""),
+                decimals=_decimals(definition, own, rate_decimals),
+                width=definition.width,
+                key=f"{own.code}.{definition.code}" if own else definition.code,
+            )
+            group = group_numbers.setdefault((place, definition.group), len(group_numbers))
+            planned.append(PlannedColumn(column, definition, own, group))
+    return planned
+
+
+def _decimals(definition: FormColumn, indicator: Indicator | None, rate_decimals: int) -> int:
+    if definition.decimals is not None:
+        return definition.decimals
+    if definition.kind is ColumnKind.RATE:
+        return rate_decimals
+    return indicator.decimals if indicator else 0
+
+
+def _nobody(form: Form) -> tuple[int, ...]:
+    return (0,) * len(form.breakdown)
+
+
+def _last_label(form: Form, label: str) -> tuple[str, ...]:
+    return (*("" for _ in form.stub[1:]), label)
+
+
+def _members(form: Form, axis: Axis, member_id: int) -> tuple[int, ...]:
+    return tuple(member_id if axis_id == axis.id else 0 for axis_id in form.breakdown)
+
+
+def _member_row(
+    form: Form,
+    definition: FormRow,
+    axis: Axis,
+    member: Member,
+    year: int,
+    level: int,
+    kind: RowKind = RowKind.ITEM,
+) -> PlannedRow:
+    labels = []
+    for stub in form.stub:
+        holder = axis.ancestor_of_kind(member.id, stub.kind) if stub.kind else member
+        labels.append(holder.name_in(year) if holder else "")
+    if definition.label or not any(labels):
+        labels[-1] = definition.label or member.name_in(year)
+    row = Row(tuple(labels), kind, level, f"{axis.code}.{member.code}")
+    return PlannedRow(row, _members(form, axis, member.id), variant=definition.variant)
+
+
+def _member_rows(form: Form, definition: FormRow, axis: Axis, year: int) -> Iterator[PlannedRow]:
+    """Members of the kind below the definition's member, each subtotal after (or before) the rows it adds up."""
+
+    def below(member_id: int, level: int) -> Iterator[PlannedRow]:
+        for child_id in axis.children(member_id):
+            child = axis[child_id]
+            if not child.valid_in(year):
+                continue
+            subtotal = next((item for item in definition.subtotals if item.kind in child.kinds), None)
+            if definition.member_kind in child.kinds:
+                yield _member_row(form, definition, axis, child, year, level)
+                continue
+            inner = list(below(child_id, level + (subtotal is not None)))
+            if subtotal is None or (subtotal.only_if_several and len(inner) < 2):
+                yield from inner
+                continue
+            totals = list(_subtotal_rows(form, axis, child, subtotal, year, level))
+            yield from [*totals, *inner] if definition.total_first else [*inner, *totals]
+
+    yield from below(definition.member_id, definition.level)
+
+
+def _subtotal_rows(
+    form: Form, axis: Axis, member: Member, subtotal: Subtotal, year: int, level: int
+) -> Iterator[PlannedRow]:
+    members = _members(form, axis, member.id)
+    key = f"{axis.code}.{member.code}"
+    lead = tuple(
+        holder.name_in(year) if (holder := axis.ancestor_of_kind(member.id, stub.kind)) and stub.kind else ""
+        for stub in form.stub[:-1]
+    )
+    if not axis.open_list:
+        rest = Row((*lead, "未配賦"), RowKind.REMAINDER, level + 1, f"{key}.remainder")
+        yield PlannedRow(rest, members, remainder=True)
+    label = subtotal.label.format(name=member.name_in(year))
+    yield PlannedRow(Row((*lead, label), RowKind.SUBTOTAL, level, key), members)
+
+
+def _total_rows(form: Form, definition: FormRow, catalogue: Catalogue, year: int) -> Iterator[PlannedRow]:
+    axis = catalogue.axes[definition.axis_id] if definition.axis_id else None
+    member = axis[definition.member_id] if axis and definition.member_id else None
+    members = _members(form, axis, definition.member_id) if axis else _nobody(form)
+    label = definition.label or (f"{member.name_in(year)} 計" if member else "合計")
+    key = f"{axis.code}.{member.code}" if axis and member else "total"
+    if axis is not None and not axis.open_list and form.breakdown:
+        rest = Row(_last_label(form, "未配賦"), RowKind.REMAINDER, definition.level, f"{key}.remainder")
+        yield PlannedRow(rest, members, variant=definition.variant, remainder=True)
+    kind = RowKind.TOTAL if definition.emphasis is RowKind.ITEM else definition.emphasis
+    row = Row(_last_label(form, label), kind, definition.level, key)
+    yield PlannedRow(row, members, variant=definition.variant)
+
+
+def _indicator_row(form: Form, definition: FormRow, indicator: Indicator) -> PlannedRow:
+    name = definition.label or (
+        indicator.total_label
+        if definition.emphasis is not RowKind.ITEM and indicator.total_label
+        else indicator.name
+    )
+    label = f"{definition.mark}{name}"
+    row = Row(_last_label(form, label), definition.emphasis, definition.level, indicator.code)
+    return PlannedRow(row, _nobody(form), indicator=indicator, variant=definition.variant)

@@ -1,0 +1,36 @@
+"""How the figures of a wanted period follow from the periods in which a series is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kyosai_desktop.domain.fact import Period, PeriodKind
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.series import Keeping, Series
+
+
+def added_months(series: Series, wanted: Period) -> tuple[Period, ...]:
+    """The months whose sum is the wanted span, for a series kept 月次; else nothing."""
+    if series.keeping is not Keeping.MONTHLY or wanted.kind is not PeriodKind.SPAN:
+        return ()
+    months: list[Period] = []
+    month = Month.of(wanted.start)
+    while month.end <= wanted.end:
+        months.append(Period.span(month.start, month.end))
+        month = month.next()
+    whole = bool(months) and months[0].start == wanted.start and months[-1].end == wanted.end
+    return tuple(months) if whole and len(months) > 1 else ()
+
+
+def cumulative_difference(series: Series, wanted: Period, start_month: int) -> tuple[Period, Period] | None:
+    """(累計 to the end, 累計 to the day before the start) whose difference is the wanted span; None if not apart.
+
+    Only for a series kept 累計, and for spans inside one 年度 that begin after its start.
+    """
+    if series.keeping is not Keeping.CUMULATIVE or wanted.kind is not PeriodKind.SPAN:
+        return None
+    year = FiscalYear.of(wanted.start, start_month)
+    if wanted.start == year.start or wanted.end > year.end:
+        return None
+    before = wanted.start - timedelta(days=1)
+    return Period.span(year.start, wanted.end), Period.span(year.start, before)

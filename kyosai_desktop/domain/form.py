@@ -1,0 +1,176 @@
+"""Forms (様式): which rows and columns a table has. Forms are data; a table nobody foresaw is a new form, not new code.
+
+A cell's figure is addressed partly by its row (a member, an indicator) and partly by its column (an indicator, a
+measure, a period); ``compute`` joins the two. Order belongs to the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.rounding import Rounding
+from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.table import ColumnKind, RowKind
+
+LATEST = -1
+"""The version of a 目標 that holds: for every figure its newest revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """What is looked at: a council, its 年度, and the month through which results count."""
+
+    council: Council
+    year: FiscalYear
+    through: Month
+
+    @property
+    def as_of(self) -> date:
+        """The last day that results cover."""
+        return self.through.end
+
+
+class Purpose(Enum):
+    """Where a form is used: as the editor of 目標 or 実績, or only on paper."""
+
+    TARGETS = "目標"
+    RESULTS = "実績"
+    PAPER = "帳票"
+
+
+class PeriodName(Enum):
+    """The time of a column, relative to the viewpoint."""
+
+    YEAR = "年度"
+    TO_MONTH = "今月まで"
+    MONTH = "当月"
+    FIRST_HALF = "上期"
+    SECOND_HALF = "下期"
+    AS_OF = "時点"
+
+
+class RowsOf(Enum):
+    """What a row of a form's definition stands for, before it becomes the rows of a table.
+
+    MEMBERS lists members of a kind below a member, with subtotals; MEMBER is one member; TOTAL the total of a member
+    (0: of all); INDICATOR one indicator; REACHED counts the listed units that reached their target; HEADING is text.
+    """
+
+    MEMBERS = "要素一覧"
+    MEMBER = "要素"
+    TOTAL = "合計"
+    INDICATOR = "項目"
+    REACHED = "達成単位数"
+    HEADING = "見出し"
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """A subtotal after each node of ``kind``: 「道央支店 計」. ``only_if_several``: not where it would repeat one row."""
+
+    kind: str
+    label: str = "{name} 計"
+    only_if_several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A label column: its title, and the kind of member whose name stands in it ('' : the row's own label)."""
+
+    title: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One row definition; which fields matter follows from ``rows_of``. ``label`` replaces the name; ``mark`` leads it."""
+
+    rows_of: RowsOf
+    axis_id: int = 0
+    member_id: int = 0
+    member_kind: str = ""
+    subtotals: tuple[Subtotal, ...] = ()
+    indicator_id: int = 0
+    variant: str | None = None
+    mark: str = ""
+    label: str = ""
+    level: int = 0
+    emphasis: RowKind = RowKind.ITEM
+    total_first: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One column: a series' figure, or an ``expression`` over the labels of columns in the same group.
+
+    ``year_shift`` ▲1 is 前年度. ``scale`` divides (1,000,000 prints 円 as 百万円). ``decimals`` None: the indicator's,
+    or for rates the council's. ``signed`` prints + before positive differences. ``entry``: may be typed when the form
+    is open in an editor.
+    """
+
+    label: str
+    code: str = ""
+    group: str = ""
+    indicator_id: int = 0
+    measure: Measure | None = None
+    variant: str = ""
+    period: PeriodName = PeriodName.YEAR
+    year_shift: int = 0
+    version: int = LATEST
+    expression: str = ""
+    kind: ColumnKind = ColumnKind.NUMBER
+    decimals: int | None = None
+    scale: int = 1
+    rounding: Rounding | None = None
+    unit: str = ""
+    unit_in_cell: bool = False
+    signed: bool = False
+    entry: bool = False
+    width: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form. ``breakdown``: the axis ids, ascending, whose breakdown gives the totals (() : only totals).
+
+    ``over``: (indicator id, label or '') for each header group over which the columns are repeated.
+    """
+
+    id: int
+    code: str
+    council_id: int
+    title: str
+    purpose: Purpose
+    stub: tuple[Stub, ...]
+    rows: tuple[FormRow, ...]
+    columns: tuple[FormColumn, ...]
+    breakdown: tuple[int, ...] = ()
+    over: tuple[tuple[int, str], ...] = ()
+    unit: str = ""
+    landscape: bool = False
+    notes: tuple[str, ...] = ()
+    position: int = 0
+
+
+def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period:
+    """The period of a column as seen from ``viewpoint``; a shifted year moves the month with it."""
+    year = FiscalYear(viewpoint.year.year + column.year_shift, viewpoint.year.start_month)
+    through = Month(viewpoint.through.year + column.year_shift, viewpoint.through.month)
+    match column.period:
+        case PeriodName.YEAR:
+            return Period.span(year.start, year.end)
+        case PeriodName.TO_MONTH:
+            return Period.span(year.start, through.end)
+        case PeriodName.MONTH:
+            return Period.span(through.start, through.end)
+        case PeriodName.FIRST_HALF:
+            return Period.span(year.first_half.start, year.first_half.end)
+        case PeriodName.SECOND_HALF:
+            return Period.span(year.second_half.start, year.second_half.end)
+        case PeriodName.AS_OF:
+            return Period.as_of(through.end)

@@ -1,0 +1,59 @@
+"""Making a book, and what there is to look at in one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kyosai_desktop.domain.fact import PeriodKind
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.operations.settings.apply import insert_settings, preset_sheets
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import load_councils
+from kyosai_desktop.store.opening import create_book
+
+
+def create(path: Path, preset: str, *, user: str | None = None) -> Book:
+    """Make a book with the masters and forms of a preset (``rosai``, ``rokin``, ``both``, ``empty``), without figures.
+
+    Raises ``Refused`` when the file can't be made, ``KeyError`` for an unknown preset.
+    """
+    sheets = preset_sheets(preset)
+    book = create_book(path, user=user)
+    with book.change("ブックを作成") as tx:
+        insert_settings(tx, sheets)
+    return book
+
+
+def councils(book: Book) -> list[Council]:
+    """The councils of the book in their order."""
+    return load_councils(book)
+
+
+def years(book: Book, council: Council, today: date) -> list[FiscalYear]:
+    """The years to choose from, oldest first: those with figures, this one, and the next, without gaps."""
+    this_year = FiscalYear.of(today, council.start_month).year
+    ends = [period.end for period, _ in facts_sql.periods_with_figures(book, council.id)]
+    with_figures = [FiscalYear.of(end, council.start_month).year for end in ends]
+    first, last = min([this_year, *with_figures]), max([this_year, *with_figures])
+    return [FiscalYear(year, council.start_month) for year in range(first, last + 2)]
+
+
+def newest_viewpoint(book: Book, council: Council, today: date) -> Viewpoint:
+    """Where work goes on: the newest month with results, else the newest year with targets, else today's month."""
+    found = facts_sql.periods_with_figures(book, council.id)
+    results = [
+        period.end
+        for period, measure in found
+        if measure != Measure.TARGET.value and period.kind is PeriodKind.SPAN
+    ]
+    if results:
+        newest = max(results)
+        return Viewpoint(council, FiscalYear.of(newest, council.start_month), Month.of(newest))
+    if found:
+        year = FiscalYear.of(max(period.end for period, _ in found), council.start_month)
+        return Viewpoint(council, year, year.months()[0])
+    return Viewpoint(council, FiscalYear.of(today, council.start_month), Month.of(today))

@@ -1,0 +1,123 @@
+"""SQL of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from kyosai_desktop.domain.compute import Slice
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Source, Status
+from kyosai_desktop.domain.form import LATEST
+from kyosai_desktop.store.book import Book, Transaction
+
+_COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
+
+
+def load_figures(book: Book, slices: Iterable[Slice]) -> dict[Slice, dict[tuple[int, int], Fact]]:
+    """The figures of the slices, by (member1, member2). A slice without figures is left out.
+
+    ``LATEST`` takes, for every member, its highest version.
+    """
+    figures: dict[Slice, dict[tuple[int, int], Fact]] = {}
+    for wanted in slices:
+        version = "" if wanted.version == LATEST else " AND version = ?"
+        bindings: list[int | str] = [wanted.series_id, *_period(wanted.period)]
+        if version:
+            bindings.append(wanted.version)
+        rows = book.query(
+            f"SELECT member1_id, member2_id, {_COLUMNS} FROM fact"
+            f" WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ?{version} AND role = ?"
+            " ORDER BY version",
+            (*bindings, wanted.role.value),
+        )
+        if rows:
+            figures[wanted] = {(row[0], row[1]): _fact(row[2:]) for row in rows}
+    return figures
+
+
+def load_fact(book: Book, key: FactKey) -> Fact | None:
+    """The figure under a key, None when it was not reported."""
+    rows = book.query(f"SELECT {_COLUMNS} FROM fact WHERE {_WHERE_KEY}", _bindings(key))
+    return _fact(rows[0]) if rows else None
+
+
+def write_fact(tx: Transaction, key: FactKey, fact: Fact) -> None:
+    """Store a figure in place of what stood under its key."""
+    write_facts(tx, [(key, fact)])
+
+
+def write_facts(tx: Transaction, facts: Sequence[tuple[FactKey, Fact]]) -> None:
+    """Store many figures; each carries the history step that writes it."""
+    tx.executemany(
+        "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET thousandths = excluded.thousandths, status = excluded.status,"
+        " note = excluded.note, step_id = excluded.step_id, import_id = excluded.import_id,"
+        " sheet = excluded.sheet, cell = excluded.cell, original = excluded.original",
+        [(*_bindings(key), *_values(fact, tx.step_id)) for key, fact in facts],
+    )
+
+
+def delete_fact(tx: Transaction, key: FactKey) -> None:
+    """Make a figure 未報告 again."""
+    tx.execute(f"DELETE FROM fact WHERE {_WHERE_KEY}", _bindings(key))
+
+
+def periods_with_figures(book: Book, council_id: int) -> list[tuple[Period, str]]:
+    """(period, measure) of all of a council's own figures, newest end first."""
+    rows = book.query(
+        "SELECT DISTINCT period_kind, start, end, measure FROM fact JOIN series ON series.id = series_id"
+        " WHERE council_id = ? AND role = 'own' ORDER BY end DESC, start",
+        (council_id,),
+    )
+    return [
+        (Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end)), measure)
+        for kind, start, end, measure in rows
+    ]
+
+
+def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, FactKey]:
+    """For each key, the same figure under its newest stored version (the key itself when none is stored)."""
+    found: dict[FactKey, FactKey] = {}
+    for key in keys:
+        series, start, end, kind, _, role, member1, member2 = _bindings(key)
+        rows = book.query(
+            "SELECT max(version) FROM fact WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ?"
+            " AND role = ? AND member1_id = ? AND member2_id = ?",
+            (series, start, end, kind, role, member1, member2),
+        )
+        found[key] = key._replace(version=rows[0][0] or 0)
+    return found
+
+
+_WHERE_KEY = (
+    "series_id = ? AND start = ? AND end = ? AND period_kind = ? AND version = ? AND role = ?"
+    " AND member1_id = ? AND member2_id = ?"
+)
+
+
+def _period(period: Period) -> tuple[str, str, str]:
+    return period.start.isoformat(), period.end.isoformat(), period.kind.value
+
+
+def _bindings(key: FactKey) -> tuple[int, str, str, str, int, str, int, int]:
+    return (key.series_id, *_period(key.period), key.version, key.role.value, key.member1, key.member2)
+
+
+def _values(fact: Fact, step_id: int) -> tuple[int | str | None, ...]:
+    source = fact.source or Source(0, "", "", "")
+    return (
+        fact.thousandths,
+        fact.status.value,
+        fact.note,
+        step_id,
+        source.import_id,
+        source.sheet,
+        source.cell,
+        source.original,
+    )
+
+
+def _fact(row: tuple) -> Fact:  # type: ignore[type-arg] # rows of SQL are heterogeneous
+    thousandths, status, note, step_id, import_id, sheet, cell, original = row
+    source = Source(import_id, sheet, cell, original) if import_id else None
+    return Fact(thousandths, Status(status), note, source, step_id)

@@ -1,0 +1,228 @@
+"""SQL of the forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kyosai_desktop.domain.form import (
+    LATEST,
+    Form,
+    FormColumn,
+    FormRow,
+    PeriodName,
+    Purpose,
+    RowsOf,
+    Stub,
+    Subtotal,
+)
+from kyosai_desktop.domain.rounding import Rounding
+from kyosai_desktop.domain.series import Measure
+from kyosai_desktop.domain.table import ColumnKind, RowKind
+from kyosai_desktop.store.book import Book, Transaction
+
+
+def load_form(book: Book, code: str) -> Form | None:
+    """The form with this code, None when the book has none."""
+    found = book.query(
+        "SELECT id, code, council_id, title, purpose, breakdown, unit, landscape, notes, position FROM form WHERE code = ?",
+        (code,),
+    )
+    if not found:
+        return None
+    id, code, council_id, title, purpose, breakdown, unit, landscape, notes, position = found[0]
+    return Form(
+        id,
+        code,
+        council_id,
+        title,
+        Purpose(purpose),
+        tuple(
+            Stub(stub, kind)
+            for stub, kind in book.query(
+                "SELECT title, kind FROM form_stub WHERE form_id = ? ORDER BY position", (id,)
+            )
+        ),
+        _rows(book, id),
+        _columns(book, id),
+        tuple(int(axis_id) for axis_id in breakdown.split(",") if axis_id),
+        tuple(
+            (indicator_id, label)
+            for indicator_id, label in book.query(
+                "SELECT indicator_id, label FROM form_indicator WHERE form_id = ? ORDER BY position", (id,)
+            )
+        ),
+        unit,
+        bool(landscape),
+        tuple(line for line in notes.split("\n") if line),
+        position,
+    )
+
+
+def list_forms(book: Book) -> list[tuple[str, int, str, Purpose]]:
+    """(code, council id, title, purpose) of all forms, in the councils' and their own order."""
+    rows = book.query(
+        "SELECT form.code, council_id, title, purpose FROM form JOIN council ON council.id = council_id"
+        " ORDER BY council.position, form.position, form.id"
+    )
+    return [(code, council_id, title, Purpose(purpose)) for code, council_id, title, purpose in rows]
+
+
+def insert_form(tx: Transaction, form: Form) -> None:
+    """Add a whole form."""
+    tx.execute(
+        "INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            form.id,
+            form.code,
+            form.council_id,
+            form.title,
+            form.purpose.value,
+            ",".join(str(axis_id) for axis_id in form.breakdown),
+            form.unit,
+            int(form.landscape),
+            "\n".join(form.notes),
+            form.position,
+        ),
+    )
+    tx.executemany(
+        "INSERT INTO form_stub VALUES (?, ?, ?, ?)",
+        [(form.id, at, stub.title, stub.kind) for at, stub in enumerate(form.stub)],
+    )
+    tx.executemany(
+        "INSERT INTO form_indicator VALUES (?, ?, ?, ?)",
+        [(form.id, at, indicator_id, label) for at, (indicator_id, label) in enumerate(form.over)],
+    )
+    tx.executemany(
+        f"INSERT INTO form_row VALUES ({', '.join('?' * 15)})",
+        [(form.id, at, *_row_values(row)) for at, row in enumerate(form.rows)],
+    )
+    tx.executemany(
+        f"INSERT INTO form_column VALUES ({', '.join('?' * 21)})",
+        [(form.id, at, *_column_values(column)) for at, column in enumerate(form.columns)],
+    )
+
+
+def _row_values(row: FormRow) -> tuple[Any, ...]:
+    return (
+        row.rows_of.value,
+        row.axis_id,
+        row.member_id,
+        row.member_kind,
+        "\n".join(f"{item.kind}\t{item.label}\t{int(item.only_if_several)}" for item in row.subtotals),
+        row.indicator_id,
+        row.variant,
+        row.mark,
+        row.label,
+        row.level,
+        row.emphasis.value,
+        int(row.total_first),
+        row.note,
+    )
+
+
+def _rows(book: Book, form_id: int) -> tuple[FormRow, ...]:
+    rows = book.query(
+        "SELECT kind, axis_id, member_id, member_kind, subtotal_kinds, indicator_id, variant, mark, label, level,"
+        " emphasis, total_first, note FROM form_row WHERE form_id = ? ORDER BY position",
+        (form_id,),
+    )
+    return tuple(
+        FormRow(
+            RowsOf(kind),
+            axis_id,
+            member_id,
+            member_kind,
+            tuple(_subtotal(line) for line in subtotals.split("\n") if line),
+            indicator_id,
+            variant,
+            mark,
+            label,
+            level,
+            RowKind(emphasis),
+            bool(first),
+            note,
+        )
+        for kind, axis_id, member_id, member_kind, subtotals, indicator_id, variant, mark, label, level, emphasis, first, note in rows  # noqa: E501 - one name per selected column
+    )
+
+
+def _subtotal(line: str) -> Subtotal:
+    kind, label, several = line.split("\t")
+    return Subtotal(kind, label, several == "1")
+
+
+def _column_values(column: FormColumn) -> tuple[Any, ...]:
+    return (
+        column.code,
+        column.group,
+        column.label,
+        column.indicator_id,
+        column.measure.value if column.measure else "",
+        column.variant,
+        column.period.value,
+        column.year_shift,
+        None if column.version == LATEST else column.version,
+        column.expression,
+        column.kind.value,
+        column.decimals,
+        column.scale,
+        column.rounding.value if column.rounding else None,
+        column.unit,
+        int(column.unit_in_cell),
+        int(column.signed),
+        int(column.entry),
+        column.width,
+    )
+
+
+def _columns(book: Book, form_id: int) -> tuple[FormColumn, ...]:
+    rows = book.query(
+        "SELECT code, header_group, label, indicator_id, measure, variant, period, year_shift, version, expression,"
+        " kind, decimals, scale, rounding, unit, unit_in_cell, signed, entry, width"
+        " FROM form_column WHERE form_id = ? ORDER BY position",
+        (form_id,),
+    )
+    return tuple(
+        FormColumn(
+            label=label,
+            code=code,
+            group=group,
+            indicator_id=indicator_id,
+            measure=Measure(measure) if measure else None,
+            variant=variant,
+            period=PeriodName(period),
+            year_shift=shift,
+            version=LATEST if version is None else version,
+            expression=expression,
+            kind=ColumnKind(kind),
+            decimals=decimals,
+            scale=scale,
+            rounding=Rounding(rounding) if rounding else None,
+            unit=unit,
+            unit_in_cell=bool(unit_in_cell),
+            signed=bool(signed),
+            entry=bool(entry),
+            width=width,
+        )
+        for (
+            code,
+            group,
+            label,
+            indicator_id,
+            measure,
+            variant,
+            period,
+            shift,
+            version,
+            expression,
+            kind,
+            decimals,
+            scale,
+            rounding,
+            unit,
+            unit_in_cell,
+            signed,
+            entry,
+            width,
+        ) in rows
+    )
