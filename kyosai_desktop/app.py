@@ -29,9 +29,9 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program with ``argv`` (without the program's name); returns the exit status."""
     arguments = sys.argv[1:] if argv is None else argv
     if arguments[:1] == ["--reader"]:  # the frozen program starts itself again as its workbook reader
-        from kyosai_desktop.excel import reader
+        from kyosai_desktop.excel.reader import child
 
-        return reader.main(arguments[1:])
+        return child.main()
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         from kyosai_desktop import cli
 
