@@ -83,8 +83,9 @@ PYTHON
 packages=$(missing_packages)
 if [ -n "$packages" ] && may_install; then
     say "画面の表示に要るライブラリを入れています（$packages）…"
-    # shellcheck disable=SC2086 # a list of words
-    apt_install $packages || true
+    for package in $packages; do # one at a time: a name that this system does not know stops only itself
+        apt_install "$package" || true
+    done
     packages=$(missing_packages)
 fi
 if [ -n "$packages" ]; then
