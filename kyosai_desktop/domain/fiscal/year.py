@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kyosai_desktop.domain.fiscal.era import in_era
+from kyosai_desktop.domain.fiscal.wareki import in_era
 
 
 @dataclass(frozen=True, slots=True, order=True)
