@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store import history, lock_note, pragmas, refusals
+from kyosai_desktop.store import backup, cancelling, history, lock_note, pragmas, refusals, soundness
+from kyosai_desktop.store.backup import Backup, BackupReason
+from kyosai_desktop.store.cancelling import Cancellation
 from kyosai_desktop.store.history import Event, EventKind, Step, StepState
 from kyosai_desktop.store.ids import new_id
+from kyosai_desktop.store.transaction import Bindings, Transaction
 
-Bindings = Sequence[Any]
+__all__ = ["Book", "Transaction"]
+
 Listener = Callable[[frozenset[str]], None]
 
-
-class Transaction:
-    """What a change may do. Alive only inside ``with book.change(...)``.
-
-    ``step_id`` is the id of the history step being written; rows may store it as "who and when".
-    """
-
-    def __init__(self, connection: apsw.Connection, step_id: int) -> None:
-        self.step_id = step_id
-        self._connection: apsw.Connection | None = connection
-
-    def execute(self, sql: str, bindings: Bindings = ()) -> list[tuple[Any, ...]]:
-        """Run one statement and return all its rows."""
-        return self._alive().execute(sql, bindings).fetchall()
-
-    def executemany(self, sql: str, sequence: Iterable[Bindings]) -> None:
-        """Run one statement for each of the bindings."""
-        self._alive().executemany(sql, sequence).fetchall()
-
-    def end(self) -> None:
-        """Refuse everything from now on; the book calls this when the change is over."""
-        self._connection = None
-
-    def _alive(self) -> apsw.Connection:
-        if self._connection is None:
-            raise RuntimeError("this transaction is over: use it only inside its with block")
-        return self._connection
+_BACKUP_EVERY = timedelta(days=1)
 
 
 class Book:
@@ -69,6 +47,7 @@ class Book:
         self._connection = connection
         self._listeners: list[Listener] = []
         self._changing = False
+        self._changed_since_backup = False
 
     @property
     def read_only(self) -> bool:
@@ -76,10 +55,17 @@ class Book:
         return self.backup_time is not None
 
     def query(self, sql: str, bindings: Bindings = ()) -> list[tuple[Any, ...]]:
-        """All rows of one reading statement; nothing stays open. A writing one is a ``RuntimeError``."""
+        """All rows of one reading statement; nothing stays open. A writing one is a ``RuntimeError``.
+
+        Raises:
+            Refused: the file is damaged or its device doesn't answer.
+        """
         cursor = self._connection.cursor()
         cursor.exec_trace = _only_reading
-        return cursor.execute(sql, bindings).fetchall()
+        try:
+            return cursor.execute(sql, bindings).fetchall()
+        except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as error:
+            raise Refused(refusals.damaged(self.path)) from error
 
     @contextmanager
     def change(self, label: str) -> Generator[Transaction, None, None]:
@@ -164,13 +150,79 @@ class Book:
 
         return unsubscribe
 
-    def close(self) -> None:
-        """Close the book and leave no empty journal beside it."""
+    def cancellation(self, step_id: int) -> Cancellation | Problem:
+        """What ``cancel`` would restore and keep, or why it can't be done."""
+        try:
+            with self._transaction():
+                return self._planned(step_id)[0]
+        except Refused as refused:
+            return refused.problems[0]
+
+    def cancel(self, step_id: int) -> Cancellation | Problem:
+        """Cancel an older step, as a new step that undo takes back.
+
+        Only rows that still hold what it wrote get back what they held before; the others are listed as kept.
+        Returns why it can't be done (nothing was changed) otherwise.
+        """
+        step = history.step_of(self._connection, step_id)
+        if step is None:
+            return cancelling.no_such_step()
+        try:
+            with self.change(f"取り消し：{step.label}"):
+                planned, changeset = self._planned(step_id)
+                if planned.restored:
+                    cancelling.apply(self._connection, planned, changeset)
+                    history.note_event(self._connection, step_id, EventKind.CANCELLED, self.user)
+        except Refused as refused:
+            return refused.problems[0]
+        return planned
+
+    def backup(self, reason: BackupReason = BackupReason.ASKED) -> Backup | Problem:
+        """Make a verified backup now, in the folder beside the book. Returns it, or why it wasn't made."""
+        try:
+            made = backup.write_backup(self._connection, self.path, reason)
+        except Refused as refused:
+            return refused.problems[0]
+        self._changed_since_backup = False
+        return made
+
+    def backup_if_due(self) -> Backup | Problem | None:
+        """Make the backup of the day when the newest is older than a day; None when it isn't.
+
+        To be called after the window is shown: it takes longer than opening the book.
+        """
+        newest = backup.list_backups(self.path)[:1]
+        if self.read_only or (newest and datetime.now(UTC) - newest[0].time < _BACKUP_EVERY):
+            return None
+        return self.backup(BackupReason.OPENED)
+
+    def backup_to(self, target: Path) -> Problem | None:
+        """Write a verified copy of the book to a new file. Returns why it wasn't made, if so."""
+        try:
+            backup.write_copy(self._connection, target)
+        except Refused as refused:
+            return refused.problems[0]
+        return None
+
+    def verify(self) -> list[Problem]:
+        """What is wrong with the book, empty when nothing is. Reads all of it: for after the first paint."""
+        return soundness.problems_of(self._connection, self.path)
+
+    def close(self) -> Problem | None:
+        """Close the book, backing it up first if it was changed. Returns why there is no backup, if so.
+
+        The book is closed in any case, and no empty journal stays beside it.
+        """
+        problem: Problem | None = None
         if not self.read_only:
+            if self._changed_since_backup:
+                made = self.backup(BackupReason.CLOSED)
+                problem = made if isinstance(made, Problem) else None
             lock_note.remove(self.path)
             with contextlib.suppress(apsw.Error):  # an empty journal that stays is harmless
                 pragmas.leave_no_journal(self._connection)
         self._connection.close()
+        return problem
 
     def _travel(
         self,
@@ -195,6 +247,15 @@ class Book:
         self._announce(tables)
         return result
 
+    def _planned(self, step_id: int) -> tuple[Cancellation, bytes]:
+        step = history.step_of(self._connection, step_id)
+        if step is None:
+            raise Refused(cancelling.no_such_step())
+        if not step.undoable:
+            raise Refused(cancelling.not_in_effect(step))
+        changeset = history.changeset_of(self._connection, step_id)
+        return cancelling.plan(self._connection, step, changeset), changeset
+
     @contextmanager
     def _transaction(self) -> Generator[None, None, None]:
         if self.read_only:
@@ -203,14 +264,10 @@ class Book:
             raise RuntimeError("a change of this book is already under way")
         self._changing = True
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield
-            self._connection.execute("COMMIT")
-        except apsw.Error as error:
-            problem = refusals.of_sqlite_error(self.path, error, self._connection.system_errno)
-            if problem is None:
-                raise
-            raise Refused(problem) from error
+            with refusals.as_refusals(self.path, self._connection):
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 # A device that fails even the rollback leaves a journal; SQLite plays it back later.
@@ -219,6 +276,7 @@ class Book:
             self._changing = False
 
     def _announce(self, tables: frozenset[str]) -> None:
+        self._changed_since_backup = True
         for listener in tuple(self._listeners):
             listener(tables)
 

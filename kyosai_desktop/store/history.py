@@ -173,9 +173,9 @@ def apply(connection: apsw.Connection, changeset: bytes) -> frozenset[str]:
             raise
         reason, _table = conflicts[0]
         leaves_orphans = reason == apsw.SQLITE_CHANGESET_FOREIGN_KEY
-        raise Refused(_orphans() if leaves_orphans else _changed_since()) from error
+        raise Refused(orphans() if leaves_orphans else changed_since()) from error
     if connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise Refused(_orphans())
+        raise Refused(orphans())
     return frozenset(touched)
 
 
@@ -197,7 +197,8 @@ def nothing_to_redo() -> Problem:
     )
 
 
-def _changed_since() -> Problem:
+def changed_since() -> Problem:
+    """A row isn't as the step left it."""
     return Problem(
         "history.changed_since",
         "この操作のあとで同じところが書き換えられているため、元に戻せません。",
@@ -205,7 +206,8 @@ def _changed_since() -> Problem:
     )
 
 
-def _orphans() -> Problem:
+def orphans() -> Problem:
+    """Other rows refer to what the step wrote."""
     return Problem(
         "history.still_used",
         "この操作で登録した項目がほかの入力で使われているため、元に戻せません。",

@@ -12,7 +12,8 @@ from pathlib import Path
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store import file_replace, lock_note, migrations, pragmas, refusals
+from kyosai_desktop.store import backup, file_replace, lock_note, migrations, pragmas, refusals
+from kyosai_desktop.store.backup import BackupReason
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.pragmas import APPLICATION_ID
 
@@ -35,7 +36,7 @@ def create_book(path: Path, *, user: str | None = None) -> Book:
         raise Refused(refusals.exists(path))
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        _write_empty_book(draft)
+        _write_empty_book(draft, path)
         file_replace.publish(draft, path)
     except FileExistsError as error:
         raise Refused(refusals.exists(path)) from error
@@ -63,11 +64,46 @@ def open_book(path: Path, *, user: str | None = None) -> Book:
     who = default_user() if user is None else user
     connection = _connect(path)
     try:
-        _take(connection, path, who)
+        with refusals.as_refusals(path, connection):
+            _lock(connection, path)
+            _leave_note(path, who)
+            try:
+                if pragmas.number(connection, "user_version") < migrations.schema_version():
+                    backup.write_backup(connection, path, BackupReason.MIGRATION)
+                    migrations.migrate(connection, who)
+            except BaseException:
+                lock_note.remove(path)
+                raise
     except BaseException:
         connection.close()
         raise
     return Book(connection, path, who)
+
+
+def open_read_only_copy(path: Path) -> Book:
+    """The newest backup of the book at ``path`` that can be trusted, for reading; see its ``backup_time``.
+
+    It is read into memory: nothing is locked or written, and an older format is brought up to date there.
+
+    Raises:
+        Refused: backup.none, there is no such backup.
+    """
+    path = _absolute(path)
+    for candidate in backup.list_backups(path):
+        if backup.verify_backup(candidate.path) is None:
+            connection = apsw.Connection(":memory:")
+            with (
+                contextlib.closing(
+                    apsw.Connection(str(candidate.path), flags=apsw.SQLITE_OPEN_READONLY)
+                ) as source,
+                connection.backup("main", source, "main") as running,
+            ):
+                running.step()
+            if pragmas.number(connection, "user_version") < migrations.schema_version():
+                migrations.migrate(connection, default_user())
+            connection.execute("PRAGMA query_only = ON").fetchall()
+            return Book(connection, path, default_user(), backup_time=candidate.time)
+    raise Refused(backup.none_found(path))
 
 
 def default_user() -> str:
@@ -153,52 +189,45 @@ def _connect(path: Path) -> apsw.Connection:
     return connection
 
 
-def _take(connection: apsw.Connection, path: Path, user: str) -> None:
-    """Lock, check, and bring up to date."""
+def _lock(connection: apsw.Connection, path: Path) -> None:
+    """Take the book for this program alone, and look again at what its header said."""
+    connection.set_busy_timeout(_LOCK_WAIT_MS)
+    pragmas.set_up(connection)
+    # EXCLUSIVE, not IMMEDIATE: locking_mode=EXCLUSIVE keeps it until the close, and a second program is
+    # turned away at its first read instead of holding up our first commit.
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+    connection.set_busy_timeout(_BUSY_WAIT_MS)
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    # SQLite may have rolled back a save that was cut off, and the header with it.
+    if pragmas.number(connection, "application_id") != APPLICATION_ID:
+        raise Refused(refusals.not_ours(path))
+    if pragmas.number(connection, "user_version") > migrations.schema_version():
+        raise Refused(refusals.too_new(path))
+
+
+def _leave_note(path: Path, user: str) -> None:
     try:
-        connection.set_busy_timeout(_LOCK_WAIT_MS)
-        pragmas.set_up(connection)
-        # EXCLUSIVE, not IMMEDIATE: locking_mode=EXCLUSIVE keeps it until the close, and a second program is
-        # turned away at its first read instead of holding up our first commit.
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.set_busy_timeout(_BUSY_WAIT_MS)
-        version = pragmas.number(connection, "user_version")
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-        if pragmas.number(connection, "application_id") != APPLICATION_ID:
-            raise Refused(refusals.not_ours(path))
-        if version > migrations.schema_version():
-            raise Refused(refusals.too_new(path))
         lock_note.write(path, user)
-        if version < migrations.schema_version():
-            migrations.migrate(connection, user)
-    except apsw.BusyError as error:
-        raise Refused(refusals.locked(path, lock_note.holder_words(path))) from error
-    except apsw.Error as error:
-        problem = refusals.of_sqlite_error(path, error, connection.system_errno)
-        if problem is None:
-            raise
-        raise Refused(problem) from error
     except OSError as error:
-        raise Refused(refusals.of_os_error(path, error)) from error
+        # A book on a full disk can still be read. A folder that takes no note takes no journal either, so
+        # that nothing could be saved.
+        problem = refusals.of_os_error(path, error)
+        if problem.code == "book.folder_unwritable":
+            raise Refused(problem) from error
 
 
-def _write_empty_book(draft: Path) -> None:
+def _write_empty_book(draft: Path, path: Path) -> None:
     try:
         connection = apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
     except apsw.CantOpenError as error:
-        folder = draft.parent
         raise Refused(
-            refusals.folder_unwritable(draft) if folder.is_dir() else refusals.no_folder(draft)
+            refusals.folder_unwritable(path) if path.parent.is_dir() else refusals.no_folder(path)
         ) from error
     try:
-        pragmas.set_up(connection)
-        migrations.migrate(connection, "", application_id=APPLICATION_ID)
-        pragmas.leave_no_journal(connection)
-    except apsw.Error as error:
-        problem = refusals.of_sqlite_error(draft, error, connection.system_errno)
-        if problem is None:
-            raise
-        raise Refused(problem) from error
+        with refusals.as_refusals(path, connection):
+            pragmas.set_up(connection)
+            migrations.migrate(connection, "", application_id=APPLICATION_ID)
+            pragmas.leave_no_journal(connection)
     finally:
         connection.close()

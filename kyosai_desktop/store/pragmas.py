@@ -6,8 +6,8 @@ import apsw
 
 APPLICATION_ID = 0x4B594F53  # "KYOS"
 
-# Name, value to set, value read back. This journal mode lost no commit in simulated power cuts without an fsync
-# of the folder, which SQLite doesn't do on Windows; secure_delete leaves no deleted phone number readable.
+# Name, value to set, value read back. This journal mode lost no commit in simulated power cuts without an
+# fsync of the folder, which SQLite doesn't do on Windows; secure_delete leaves no deleted number readable.
 _PRAGMAS: tuple[tuple[str, str, object], ...] = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "TRUNCATE", "truncate"),

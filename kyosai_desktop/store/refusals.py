@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 
 from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.store import lock_note
 
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _WINDOWS_NO_SPACE = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
@@ -163,8 +166,8 @@ def disk_full(path: Path) -> Problem:
     return problem(
         "book.disk_full",
         path,
-        "記憶装置の空き容量が足りないため、保存できませんでした。直前の入力は取り消されています。",
-        "不要なファイルを削除して空きを作ってから、もう一度入力してください。",
+        "記憶装置の空き容量が足りないため、保存できませんでした。ファイルは保存前のままです。",
+        "不要なファイルを削除して空きを作ってから、同じ操作をもう一度行ってください。",
     )
 
 
@@ -173,8 +176,8 @@ def write_failed(path: Path) -> Problem:
     return problem(
         "book.write_failed",
         path,
-        "記憶装置が書き込みに応じないため、保存できませんでした。直前の入力は取り消されています。",
-        "ドライブやネットワークの接続を確かめてから、もう一度入力してください。",
+        "記憶装置が書き込みに応じないため、保存できませんでした。ファイルは保存前のままです。",
+        "ドライブやネットワークの接続を確かめてから、同じ操作をもう一度行ってください。",
     )
 
 
@@ -189,8 +192,19 @@ def of_os_error(path: Path, error: OSError) -> Problem:
     return write_failed(path)
 
 
-def of_sqlite_error(path: Path, error: apsw.Error, system_errno: int = 0) -> Problem | None:
-    """What an error of SQLite means to the user, or None when it's a mistake of this program."""
+@contextmanager
+def as_refusals(path: Path, connection: apsw.Connection) -> Generator[None, None, None]:
+    """Turn the errors of SQLite that the world caused into ``Refused``; our own mistakes stay loud."""
+    try:
+        yield
+    except apsw.Error as error:
+        problem = _of_sqlite_error(path, error, connection.system_errno)
+        if problem is None:
+            raise
+        raise Refused(problem) from error
+
+
+def _of_sqlite_error(path: Path, error: apsw.Error, system_errno: int) -> Problem | None:
     match error:
         case apsw.FullError():
             return disk_full(path)
@@ -203,12 +217,6 @@ def of_sqlite_error(path: Path, error: apsw.Error, system_errno: int = 0) -> Pro
         case apsw.CorruptError() | apsw.NotADBError():
             return damaged(path)
         case apsw.BusyError():
-            return locked(path, "")
+            return locked(path, lock_note.holder_words(path))
         case _:
             return None
-
-
-def refused(path: Path, error: apsw.Error, system_errno: int = 0) -> Refused | None:
-    """``of_sqlite_error`` ready to raise."""
-    found = of_sqlite_error(path, error, system_errno)
-    return Refused(found) if found else None
