@@ -200,11 +200,9 @@ class _Flow:
         titled = one_line(layout.table.title) != one_line(self._document.title)
         whole = pieces(layout, room=sheet.body_height, page=sheet.body_height, titled=titled)
         fits_a_page = len(whole) == 1
-        if not self._fresh and (
-            (fits_a_page and whole[0].height > self._room) or self._beginning(layout) > self._room
-        ):
-            if not self._only_title():
-                self._begin(sheet)
+        too_low = (fits_a_page and whole[0].height > self._room) or self._beginning(layout) > self._room
+        if too_low and not self._fresh and not self._only_title():
+            self._begin(sheet)
         cut = pieces(layout, room=self._room, page=sheet.body_height, titled=titled)
         for number, piece in enumerate(cut):
             if number:
@@ -222,7 +220,7 @@ class _Flow:
 
     def _beginning(self, layout: TableLayout) -> float:
         """The height that the beginning of a table needs to be worth putting on a page."""
-        shown = sum(layout.heights[:_WORTH_BEGINNING])
+        shown = sum(line.height for line in layout.lines[:_WORTH_BEGINNING])
         return caption_height(("title", "line", "")) + sum(layout.bands[0].header_heights) + shown
 
     def _place(self, piece: TablePiece) -> None:

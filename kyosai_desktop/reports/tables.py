@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, RowKind
+from kyosai_desktop.domain.table import Cell, ColumnKind, RowKind
 from kyosai_desktop.domain.table_spans import stub_spans
 from kyosai_desktop.reports import house_style as house
+from kyosai_desktop.reports.column_widths import number_aligned, published_mark, same_group
 from kyosai_desktop.reports.ink import Ink
 from kyosai_desktop.reports.line_breaking import break_lines
 from kyosai_desktop.reports.plain_text import one_line, printable
-from kyosai_desktop.reports.table_layout import Band, TableLayout, number_aligned, published_mark
+from kyosai_desktop.reports.table_layout import Band, TableLayout
 from kyosai_desktop.reports.typefaces import Style, face
 
 _TINTS = {
@@ -43,7 +45,7 @@ class TablePiece:
         return (
             caption_height(self.caption)
             + sum(self.band.header_heights)
-            + sum(self.layout.heights[self.first : self.last])
+            + sum(line.height for line in self.layout.lines[self.first : self.last])
             + notes_height(self.notes)
         )
 
@@ -58,7 +60,7 @@ def pieces(layout: TableLayout, *, room: float, page: float, titled: bool) -> li
     notes = note_lines(layout)
     for number, band in enumerate(layout.bands, start=1):
         of = f"（{number}／{len(layout.bands)}）" if len(layout.bands) > 1 else ""
-        first, count = 0, len(layout.rows)
+        first, count = 0, len(layout.lines)
         while first < count or not found:
             title = (layout.table.title + of) if titled or first or number > 1 else of
             caption = caption_lines(layout, title + ("（続き）" if first else ""))
@@ -75,10 +77,10 @@ def pieces(layout: TableLayout, *, room: float, page: float, titled: bool) -> li
 def _fit(layout: TableLayout, first: int, space: float, notes: float) -> int:
     """The row before which the page ends: as many whole rows as fit, but no total without a row above it, no heading
     without one below it, and the notes not alone on the last page."""
-    count = len(layout.rows)
+    count = len(layout.lines)
     last = first
-    while last < count and layout.heights[last] <= space:
-        space -= layout.heights[last]
+    while last < count and layout.lines[last].height <= space:
+        space -= layout.lines[last].height
         last += 1
     if last == count:
         if notes <= space or last - first < 2:
@@ -86,8 +88,8 @@ def _fit(layout: TableLayout, first: int, space: float, notes: float) -> int:
         last -= 1
     cut = last
     while cut > first + 1 and (
-        (cut < count and layout.table.rows[layout.rows[cut]].kind in _FOLLOWERS)
-        or layout.table.rows[layout.rows[cut - 1]].kind is RowKind.HEADING
+        (cut < count and layout.kind(cut) in _FOLLOWERS)
+        or layout.kind(cut - 1) is RowKind.HEADING
     ):
         cut -= 1
     return cut if cut > first + 1 else max(last, first + 1)
@@ -171,9 +173,10 @@ def _draw_rows(ink: Ink, piece: TablePiece, x: float, top: float) -> float:
     end = x + band.edges[-1]
     levels = [top]
     for place in range(piece.first, piece.last):
-        row, cells = table.rows[layout.rows[place]], table.cells[layout.rows[place]]
+        line = layout.lines[place]
+        row, cells = table.rows[line.row], table.cells[line.row]
         upper = levels[-1]
-        lower = upper - layout.heights[place]
+        lower = upper - line.height
         levels.append(lower)
         style = Style.STRONG if row.kind in _STRONG else Style.FIGURES
         if row.kind in _TINTS:
@@ -184,12 +187,13 @@ def _draw_rows(ink: Ink, piece: TablePiece, x: float, top: float) -> float:
         if row.kind is RowKind.HEADING:
             ink.text(x + pad, baseline, one_line(row.name), style, size)
             continue
-        wrapped = layout.wrapped[place]
         for at, left, right, column in columns:
             cell = cells[at]
-            lines = wrapped.get(stub + at)
+            lines = line.wrapped.get(stub + at)
             if lines:
                 _left_lines(ink, left + pad, (upper + lower) / 2, lines, style, size)
+            elif line.continued:
+                continue
             elif cell.published:
                 _draw_published(ink, cell, right - pad, (upper + lower) / 2, style, size)
             elif cell.text:
@@ -201,28 +205,30 @@ def _draw_rows(ink: Ink, piece: TablePiece, x: float, top: float) -> float:
                 else:
                     ink.text_centred((left + right) / 2, baseline, text, style, size)
     _draw_stub(ink, piece, x, levels)
-    for _, _, right, _ in columns[:-1]:
-        _column_rule(ink, piece, right, levels)
+    for (_, _, right, column), (_, _, _, after) in pairwise(columns):
+        grouped = bool(column.groups) and not same_group(column, after)
+        _column_rule(ink, piece, right, levels, house.RULE if grouped else house.HAIRLINE)
     for level in levels[1:-1]:
         ink.rule(x + band.edges[stub], level, end, level, house.HAIRLINE)
     return levels[-1]
 
 
-def _column_rule(ink: Ink, piece: TablePiece, x: float, levels: list[float]) -> None:
+def _column_rule(ink: Ink, piece: TablePiece, x: float, levels: list[float], width: float) -> None:
     """A rule down the piece, interrupted by heading rows."""
     layout, start = piece.layout, 0
     for offset in range(len(levels)):
         at = piece.first + offset
-        if at == piece.last or layout.table.rows[layout.rows[at]].kind is RowKind.HEADING:
+        if at == piece.last or layout.kind(at) is RowKind.HEADING:
             if offset > start:
-                ink.rule(x, levels[start], x, levels[offset], house.HAIRLINE)
+                ink.rule(x, levels[start], x, levels[offset], width)
             start = offset + 1
 
 
 def _draw_stub(ink: Ink, piece: TablePiece, x: float, levels: list[float]) -> None:
     layout, band = piece.layout, piece.band
     table, size = layout.table, layout.size
-    rows = [table.rows[layout.rows[at]] for at in range(piece.first, piece.last)]
+    shown = layout.lines[piece.first : piece.last]
+    rows = [table.rows[line.row] for line in shown]
     pad, last = house.CELL_PADDING * size, len(table.stub) - 1
     for span in stub_spans(rows):
         if rows[span.top].kind is RowKind.HEADING:
@@ -233,8 +239,11 @@ def _draw_stub(ink: Ink, piece: TablePiece, x: float, levels: list[float]) -> No
         row = rows[span.top]
         style = Style.STRONG if row.kind in _STRONG else Style.FIGURES
         indent = row.level * size if last == 0 else 0.0
-        lines = layout.wrapped[piece.first + span.top].get(last) if span.left == last else None
-        if lines is None:
+        line = shown[span.top]
+        lines = line.wrapped.get(last) if span.left == last else None
+        if lines is None and line.continued and span.left == last:
+            lines = []
+        elif lines is None:
             advances = face(style).advances
             lines = break_lines(printable(span.text), right - left - 1.2 * pad - indent, size, advances)
         _left_lines(ink, left + pad + indent, (upper + lower) / 2, lines, style, size)
@@ -269,7 +278,7 @@ def _left_lines(ink: Ink, x: float, middle: float, lines: list[str], style: Styl
         y -= leading
 
 
-def _centred_lines(ink: Ink, x: float, middle: float, lines: tuple[str, ...], style: Style, size: float) -> None:
+def _centred_lines(ink: Ink, x: float, middle: float, lines: list[str], style: Style, size: float) -> None:
     leading = house.CELL_LEADING * size
     y = middle + (len(lines) - 1) * leading / 2 - _BASELINE * size
     for line in lines:

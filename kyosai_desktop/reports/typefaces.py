@@ -40,7 +40,7 @@ class Advances(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         name, drawn = _source(self._style, char)
-        width = round(font(name).face.getCharWidth(ord(drawn)))
+        width: int = round(font(name).face.getCharWidth(ord(drawn)))
         self[char] = width
         return width
 
