@@ -52,7 +52,9 @@ Value = Fraction | Missing
 
 def achievement_rate(result: Value, target: Value) -> Value:
     """達成率 = 実績 ÷ 目標 × 100; none when the target is 0, negative or absent (both published papers)."""
-    if isinstance(target, Missing) or target <= 0:
+    if isinstance(target, Missing):
+        return target
+    if target <= 0:
         return Missing.NOT_APPLICABLE
     if isinstance(result, Missing):
         return result

@@ -32,10 +32,14 @@ def write_branch_book(sheet: BranchSheet, target: BinaryIO) -> None:
     workbook.set_properties({"title": sheet.title, "created": _CREATED})
     page = workbook.add_worksheet("実績")
     title = workbook.add_format({"bold": True, "font_size": 14})
-    head = workbook.add_format({"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#E8ECF2"})
+    head = workbook.add_format(
+        {"bold": True, "border": 1, "align": "center", "text_wrap": True, "bg_color": "#E8ECF2"}
+    )
     name = workbook.add_format({"border": 1})
     count = workbook.add_format({"border": 1, "num_format": '#,##0;"▲"#,##0'})
-    total = workbook.add_format({"border": 1, "bold": True, "num_format": '#,##0;"▲"#,##0', "bg_color": "#F2F5FA"})
+    total = workbook.add_format(
+        {"border": 1, "bold": True, "num_format": '#,##0;"▲"#,##0', "bg_color": "#F2F5FA"}
+    )
     page.write_string(0, 0, sheet.title, title)
     page.write_string(1, len(sheet.header) - 1, f"（単位：{sheet.unit}）")
     first = 3

@@ -1,0 +1,327 @@
+"""``compute`` over a small council: a ragged region tree, a product tree, targets and results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute import compute, needs
+from kyosai_desktop.domain.compute.needs import Slice
+from kyosai_desktop.domain.fact import Fact, Period, Role
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.form import (
+    LATEST,
+    Form,
+    FormColumn,
+    FormRow,
+    PeriodName,
+    Purpose,
+    RowsOf,
+    Stub,
+    Subtotal,
+    Viewpoint,
+)
+from kyosai_desktop.domain.rounding import Rounding
+from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series
+from kyosai_desktop.domain.table import CellState, ColumnKind, Missing, RowKind, Table
+
+COUNCIL = Council(1, "rosai", "北海道労済運動推進会議", "労済", 6, Rounding.HALF_UP)
+REGION = 10
+DOO, TOMAKOMAI, ISHIKARI, EAST, HIDAKA, DOHOKU, RUMOI, SOYA = range(11, 19)
+AXIS = Axis(
+    REGION,
+    "region",
+    "地域",
+    [
+        Member(DOO, REGION, "doo", "道央支店", 0, frozenset({"支店"}), 0),
+        Member(ISHIKARI, REGION, "ishikari", "石狩", DOO, frozenset({"ブロック"}), 1),
+        Member(TOMAKOMAI, REGION, "tomakomai", "苫小牧支所", DOO, frozenset({"支所", "拠点"}), 2),
+        Member(EAST, REGION, "east", "東胆振", TOMAKOMAI, frozenset({"ブロック"}), 3),
+        Member(HIDAKA, REGION, "hidaka", "日高", TOMAKOMAI, frozenset({"ブロック"}), 4),
+        Member(DOHOKU, REGION, "dohoku", "道北支店", 0, frozenset({"支店", "拠点"}), 5),
+        Member(RUMOI, REGION, "rumoi", "留萌", DOHOKU, frozenset({"ブロック"}), 6),
+        Member(SOYA, REGION, "soya", "宗谷", DOHOKU, frozenset({"ブロック"}), 7),
+    ],
+)
+LIFE, KOKUMIN, CHOKI = 20, 21, 22
+INDICATORS = [
+    Indicator(LIFE, 1, "life", "生命系共済", "件", 0, 0, total_label="生命系共済 計"),
+    Indicator(KOKUMIN, 1, "kokumin", "こくみん共済", "件", LIFE, 1),
+    Indicator(CHOKI, 1, "choki", "長期共済", "件", LIFE, 2),
+]
+TARGET, RESULT = {KOKUMIN: 31, CHOKI: 32, LIFE: 33}, {KOKUMIN: 41, CHOKI: 42, LIFE: 43}
+YEAR = FiscalYear(2023, 6)
+WHOLE_YEAR = Period.span(date(2023, 6, 1), date(2024, 5, 31))
+
+
+def series(keeping: Keeping = Keeping.CUMULATIVE) -> list[Series]:
+    made = []
+    for indicator, id in TARGET.items():
+        made.append(Series(id, 1, indicator, Measure.TARGET, "", Keeping.YEARLY, breakdowns=((), (REGION,))))
+    for indicator, id in RESULT.items():
+        made.append(Series(id, 1, indicator, Measure.RESULT, "", keeping, breakdowns=((), (REGION,))))
+    return made
+
+
+def catalogue(council: Council = COUNCIL, keeping: Keeping = Keeping.CUMULATIVE) -> Catalogue:
+    return Catalogue([council], [AXIS], INDICATORS, series(keeping))
+
+
+COLUMNS = (
+    FormColumn("目標", "target", measure=Measure.TARGET),
+    FormColumn("実績", "result", measure=Measure.RESULT, period=PeriodName.TO_MONTH, entry=True),
+    FormColumn("差異", "difference", expression="実績 － 目標"),
+    FormColumn("達成率", "rate", expression="達成率(実績, 目標)", kind=ColumnKind.RATE),
+)
+BLOCKS = Form(
+    id=1,
+    code="blocks",
+    council_id=1,
+    title="ブロック別 達成状況",
+    purpose=Purpose.RESULTS,
+    stub=(Stub("支店", "支店"), Stub("ブロック")),
+    rows=(
+        FormRow(
+            RowsOf.MEMBERS,
+            REGION,
+            member_kind="ブロック",
+            subtotals=(Subtotal("支店", "{name} 計"), Subtotal("支所", "{name}計", only_if_several=True)),
+        ),
+        FormRow(RowsOf.TOTAL, REGION, label="全道 計"),
+        FormRow(RowsOf.REACHED, label="達成ブロック数"),
+    ),
+    columns=COLUMNS,
+    breakdown=(REGION,),
+    over=((KOKUMIN, ""),),
+    unit="件",
+)
+
+Counts = Mapping[int, int]
+
+
+def figures(
+    targets: Counts, results: Counts, indicator: int = KOKUMIN
+) -> dict[Slice, dict[tuple[int, int], Fact]]:
+    """Figures of one indicator: counts (件) by member id, 0 for the council's own total."""
+    return {
+        Slice(TARGET[indicator], WHOLE_YEAR, LATEST, Role.OWN): _facts(targets),
+        Slice(RESULT[indicator], WHOLE_YEAR, LATEST, Role.OWN): _facts(results),
+    }
+
+
+def _facts(counts: Counts) -> dict[tuple[int, int], Fact]:
+    return {(member, 0): Fact(count * 1000) for member, count in counts.items()}
+
+
+def viewpoint(council: Council = COUNCIL, through: Month = Month(2024, 5)) -> Viewpoint:
+    return Viewpoint(council, YEAR, through)
+
+
+def texts(table: Table) -> dict[str, list[str]]:
+    return {row.name: [cell.text for cell in line] for row, line in zip(table.rows, table.cells, strict=True)}
+
+
+ALL_TARGETS = {ISHIKARI: 100, EAST: 40, HIDAKA: 20, RUMOI: 10, SOYA: 30}
+ALL_RESULTS = {ISHIKARI: 90, EAST: 50, HIDAKA: 4, RUMOI: 12, SOYA: 0}
+
+
+def test_subtotals_follow_the_ragged_tree_and_rates_come_from_sums() -> None:
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, ALL_RESULTS))
+    assert texts(table) == {
+        "石狩": ["100", "90", "▲10", "90.0"],
+        "東胆振": ["40", "50", "10", "125.0"],
+        "日高": ["20", "4", "▲16", "20.0"],
+        "苫小牧支所計": ["60", "54", "▲6", "90.0"],
+        "道央支店 計": ["160", "144", "▲16", "90.0"],
+        "留萌": ["10", "12", "2", "120.0"],
+        "宗谷": ["30", "0", "▲30", "0.0"],
+        "道北支店 計": ["40", "12", "▲28", "30.0"],
+        "全道 計": ["200", "156", "▲44", "78.0"],
+        "達成ブロック数": ["", "", "", "2"],
+    }
+    mean_of_rates = (90 + 125 + 20 + 120 + 0) / 5
+    assert mean_of_rates == 71.0  # what averaging would have printed
+
+
+def test_a_branch_without_offices_has_its_blocks_directly_below() -> None:
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, ALL_RESULTS))
+    labels = {row.name: row.labels for row in table.rows}
+    assert labels["日高"] == ("道央支店", "日高")
+    assert labels["宗谷"] == ("道北支店", "宗谷")
+    kinds = {row.name: row.kind for row in table.rows}
+    assert kinds["苫小牧支所計"] is RowKind.SUBTOTAL
+    assert kinds["全道 計"] is RowKind.TOTAL
+
+
+def test_what_was_not_reported_stays_blank_and_is_counted() -> None:
+    results = {ISHIKARI: 90, RUMOI: 12}
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, results))
+    cells = {row.name: line for row, line in zip(table.rows, table.cells, strict=True)}
+    assert cells["宗谷"][1].text == ""
+    assert cells["宗谷"][1].missing is Missing.NOT_REPORTED
+    assert cells["宗谷"][3].text == ""
+    assert cells["全道 計"][1].text == "102"
+    assert cells["全道 計"][1].missing_count == 3
+
+
+def test_nothing_reported_is_blank_and_not_zero() -> None:
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, {}))
+    cells = {row.name: line for row, line in zip(table.rows, table.cells, strict=True)}
+    assert cells["全道 計"][1].text == ""
+    assert cells["全道 計"][1].missing is Missing.NOT_REPORTED
+
+
+def test_a_rate_needs_a_positive_target() -> None:
+    table = compute(
+        BLOCKS, viewpoint(), catalogue(), figures({**ALL_TARGETS, RUMOI: 0, SOYA: -5}, ALL_RESULTS)
+    )
+    assert texts(table)["留萌"] == ["0", "12", "12", "－"]
+    assert texts(table)["宗谷"] == ["▲5", "0", "5", "－"]
+
+
+def test_an_own_total_shows_what_its_blocks_leave_over() -> None:
+    table = compute(
+        BLOCKS, viewpoint(), catalogue(), figures({**ALL_TARGETS, DOHOKU: 51}, {**ALL_RESULTS, 0: 160})
+    )
+    rows = [
+        (row.name, row.kind, [cell.text for cell in line])
+        for row, line in zip(table.rows, table.cells, strict=True)
+    ]
+    remainders = [(name, cells) for name, kind, cells in rows if kind is RowKind.REMAINDER]
+    assert remainders == [("未配賦", ["11", "", "", ""]), ("未配賦", ["", "4", "", ""])]
+    assert texts(table)["道北支店 計"][0] == "51"
+    assert texts(table)["全道 計"] == ["211", "160", "▲51", "75.8"]
+
+
+def test_group_totals_add_products_and_only_stored_cells_can_be_typed() -> None:
+    form = replace(BLOCKS, over=((KOKUMIN, ""), (CHOKI, ""), (LIFE, "")))
+    both = figures(ALL_TARGETS, ALL_RESULTS) | figures({ISHIKARI: 1}, {ISHIKARI: 2}, CHOKI)
+    table = compute(form, viewpoint(), catalogue(), both)
+    assert texts(table)["石狩"] == [
+        "100",
+        "90",
+        "▲10",
+        "90.0",
+        "1",
+        "2",
+        "1",
+        "200.0",
+        "101",
+        "92",
+        "▲9",
+        "91.1",
+    ]
+    states = [cell.state for cell in table.cells[0]]
+    entry, computed = CellState.ENTRY, CellState.COMPUTED
+    assert states == [computed, entry, computed, computed] * 2 + [computed] * 4
+    assert all(cell.state is not CellState.ENTRY for cell in table.cells[3]), "a subtotal can't be typed"
+    assert [column.groups for column in table.columns[::4]] == [
+        ("こくみん共済",),
+        ("長期共済",),
+        ("生命系共済 計",),
+    ]
+
+
+def test_a_published_value_stands_beside_and_enters_no_arithmetic() -> None:
+    stored = figures(ALL_TARGETS, ALL_RESULTS)
+    stored[Slice(RESULT[KOKUMIN], WHOLE_YEAR, LATEST, Role.PUBLISHED)] = {(0, 0): Fact(157_000)}
+    table = compute(BLOCKS, viewpoint(), catalogue(), stored)
+    total = next(line for row, line in zip(table.rows, table.cells, strict=True) if row.name == "全道 計")
+    assert (total[1].text, total[1].published, total[3].text) == ("156", "157", "78.0")
+
+
+def test_the_councils_rounding_decides_the_last_digit() -> None:
+    stored = figures({ISHIKARI: 6350}, {ISHIKARI: 3708})
+    truncating = replace(COUNCIL, rounding=Rounding.DOWN)
+    assert texts(compute(BLOCKS, viewpoint(), catalogue(), stored))["石狩"][3] == "58.4"
+    assert texts(compute(BLOCKS, viewpoint(truncating), catalogue(truncating), stored))["石狩"][3] == "58.3"
+
+
+def test_months_add_up_to_the_year_so_far_and_a_gap_is_counted() -> None:
+    monthly = catalogue(keeping=Keeping.MONTHLY)
+    stored = {
+        Slice(RESULT[KOKUMIN], Period.span(date(2023, 6, 1), date(2023, 6, 30)), LATEST, Role.OWN): _facts(
+            {SOYA: 3}
+        ),
+        Slice(RESULT[KOKUMIN], Period.span(date(2023, 8, 1), date(2023, 8, 31)), LATEST, Role.OWN): _facts(
+            {SOYA: 4}
+        ),
+    }
+    seen = viewpoint(through=Month(2023, 8))
+    assert set(stored) <= needs(BLOCKS, seen, monthly)
+    table = compute(BLOCKS, seen, monthly, stored)
+    soya = next(line for row, line in zip(table.rows, table.cells, strict=True) if row.name == "宗谷")
+    assert (soya[1].text, soya[1].missing_count) == ("7", 1)
+
+
+def test_a_month_is_the_difference_of_two_cumulative_figures() -> None:
+    form = replace(BLOCKS, columns=(replace(COLUMNS[1], period=PeriodName.MONTH, entry=False),))
+    stored = {
+        Slice(RESULT[KOKUMIN], Period.span(date(2023, 6, 1), date(2023, 7, 31)), LATEST, Role.OWN): _facts(
+            {SOYA: 9}
+        ),
+        Slice(RESULT[KOKUMIN], Period.span(date(2023, 6, 1), date(2023, 8, 31)), LATEST, Role.OWN): _facts(
+            {SOYA: 14}
+        ),
+    }
+    seen = viewpoint(through=Month(2023, 8))
+    assert set(stored) <= needs(form, seen, catalogue())
+    assert texts(compute(form, seen, catalogue(), stored))["宗谷"] == ["5"]
+
+
+def test_the_product_form_takes_its_totals_from_the_breakdown_it_names() -> None:
+    form = Form(
+        id=2,
+        code="achievement",
+        council_id=1,
+        title="重点共済 達成状況",
+        purpose=Purpose.PAPER,
+        stub=(Stub("共済"),),
+        rows=(
+            FormRow(RowsOf.INDICATOR, indicator_id=KOKUMIN, mark="①"),
+            FormRow(RowsOf.INDICATOR, indicator_id=LIFE, emphasis=RowKind.SUBTOTAL),
+        ),
+        columns=COLUMNS,
+        breakdown=(REGION,),
+        unit="件",
+    )
+    table = compute(form, viewpoint(), catalogue(), figures(ALL_TARGETS, ALL_RESULTS))
+    assert texts(table) == {
+        "①こくみん共済": ["200", "156", "▲44", "78.0"],
+        "生命系共済 計": ["200", "156", "▲44", "78.0"],
+    }
+    assert table.as_of == "2024年5月31日現在"
+
+
+def test_fractional_counts_add_exactly_and_print_rounded() -> None:
+    tenths = {(member, 0): Fact(100) for member in (ISHIKARI, EAST, HIDAKA, RUMOI, SOYA)}
+    stored = {Slice(RESULT[KOKUMIN], WHOLE_YEAR, LATEST, Role.OWN): tenths}
+    table = compute(BLOCKS, viewpoint(), catalogue(), stored)
+    assert texts(table)["石狩"][1] == "0"
+    assert texts(table)["全道 計"][1] == "1"
+    total = next(line for row, line in zip(table.rows, table.cells, strict=True) if row.name == "全道 計")
+    assert total[1].value == Fraction(1, 2)
+
+
+counts = st.dictionaries(st.sampled_from([ISHIKARI, EAST, HIDAKA, RUMOI, SOYA]), st.integers(-(10**9), 10**9))
+
+
+@given(counts, counts)
+def test_every_total_is_the_sum_of_its_blocks(targets: dict[int, int], results: dict[int, int]) -> None:
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures(targets, results))
+    for column, entered in ((0, targets), (1, results)):
+        blocks = [
+            line[column].value
+            for row, line in zip(table.rows, table.cells, strict=True)
+            if row.kind is RowKind.ITEM and line[column].value is not None
+        ]
+        total = next(line for row, line in zip(table.rows, table.cells, strict=True) if row.name == "全道 計")
+        assert (total[column].value or 0) == sum(entered.values()) == sum(blocks)
+        assert total[column].missing_count == 5 - len(entered)
