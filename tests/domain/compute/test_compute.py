@@ -120,8 +120,8 @@ def _facts(counts: Counts) -> dict[tuple[int, int], Fact]:
     return {(member, 0): Fact(count * 1000) for member, count in counts.items()}
 
 
-def viewpoint(council: Council = COUNCIL, through: Month = Month(2024, 5)) -> Viewpoint:
-    return Viewpoint(council, YEAR, through)
+def viewpoint(council: Council = COUNCIL, through: Month | None = None) -> Viewpoint:
+    return Viewpoint(council, YEAR, through or Month(2024, 5))
 
 
 def texts(table: Table) -> dict[str, list[str]]:
