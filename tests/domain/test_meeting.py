@@ -214,8 +214,8 @@ def test_meetings_sort_in_time_and_undecided_ones_come_last() -> None:
         "未定",
         "",
     ]
-    meetings = [meeting(text, number) for number, text in enumerate(texts)]
-    assert [each.date_text for each in sorted(meetings[::-1], key=meeting_order)] == texts
+    mixed = [meeting(text, number) for number, text in reversed(list(enumerate(texts)))]
+    assert [each.date_text for each in sorted(mixed, key=meeting_order)] == texts
 
 
 kinds = st.sampled_from(["総会", "幹事会", "推進会議", "幹事会・推進会議", "第2回総会", ""])
