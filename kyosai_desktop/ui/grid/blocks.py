@@ -1,0 +1,178 @@
+"""``BlockView``: what is done to many cells at once: copy, cut, paste, clear, fill, choose from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.table import ColumnKind
+from kyosai_desktop.ui.grid import clipboard, fill, paste, refusals
+from kyosai_desktop.ui.grid.keys import Command
+from kyosai_desktop.ui.grid.model import enterable
+from kyosai_desktop.ui.grid.navigation import Position
+from kyosai_desktop.ui.grid.selecting import SelectingView
+
+
+class BlockView(SelectingView):
+    """Every command is one request to ``apply``, so one step to undo; menus call the same methods as keys."""
+
+    def run(self, command: Command) -> None:
+        """Carry out what a key or a menu asks for."""
+        match command:
+            case Command.COPY:
+                self.copy()
+            case Command.COPY_WITH_HEADINGS:
+                self.copy(headings=True)
+            case Command.CUT:
+                self.cut()
+            case Command.PASTE:
+                self.paste()
+            case Command.CLEAR:
+                self.clear_cells()
+            case Command.RETYPE:
+                self.retype()
+            case Command.FILL_DOWN:
+                self.fill_down()
+            case Command.FILL_RIGHT:
+                self.fill_right()
+            case Command.SELECT_ALL:
+                self.select_everything()
+            case Command.TODAY:
+                self.enter_today()
+            case Command.CHOICES:
+                self.offer_choices()
+            case Command.LEAVE | Command.LEAVE_BACK:
+                self.setTabKeyNavigation(False)
+                self.focusNextPrevChild(command is Command.LEAVE)
+                self.setTabKeyNavigation(True)
+
+    def copy(self, *, headings: bool = False) -> bool:
+        """Selected rectangle to the clipboard as tab-separated text; False when it isn't one rectangle."""
+        block = self._block()
+        if block is None:
+            return False
+        lines = (clipboard.with_headings if headings else clipboard.block_of)(self.table, *block)
+        QGuiApplication.clipboard().setText(clipboard.to_text(lines))
+        return True
+
+    def cut(self) -> None:
+        """Copy, then clear."""
+        if self.copy():
+            self._clear("切り取り")
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells that can be typed into."""
+        self._clear("消去")
+
+    def paste(self) -> None:
+        """The clipboard's block at the selection, whole or not at all."""
+        text = QGuiApplication.clipboard().text()
+        if not text:
+            self.refused.emit(refusals.empty_clipboard())
+            return
+        selected = self._block()
+        if selected is None or self.settle() is not None:
+            return
+        rows, columns = self.shown_rows(), self.shown_columns()
+        target = paste.Target(
+            *selected, rows[rows.index(selected[0][0]) :], columns[columns.index(selected[1][0]) :]
+        )
+        lines = clipboard.from_text(text)
+        readings = paste.readings(self.table, lines, target)
+        if isinstance(readings, Problem):
+            self.refused.emit(readings)
+            return
+        self._paste_first_fitting(list(readings), f"貼り付け {len(lines)}×{len(lines[0])}")
+
+    def fill_down(self) -> None:
+        """Ctrl+D."""
+        block = self._block()
+        if block is not None:
+            rows = self.shown_rows()
+            above = rows.index(block[0][0]) - 1
+            self._enter_or_tell(
+                fill.down(self.table, *block, rows[above] if above >= 0 else None), "下へコピー"
+            )
+
+    def fill_right(self) -> None:
+        """Ctrl+R."""
+        block = self._block()
+        if block is not None:
+            columns = self.shown_columns()
+            before = columns.index(block[1][0]) - 1
+            self._enter_or_tell(
+                fill.right(self.table, *block, columns[before] if before >= 0 else None), "右へコピー"
+            )
+
+    def fill_selection(self, text: str) -> Applied | Problem:
+        """Ctrl+Enter: the typed text into all selected cells."""
+        cells = fill.value(self.table, self.selected_cells(), text)
+        return self.enter(cells, f"入力 {len(cells)}セル")
+
+    def enter_today(self) -> None:
+        """Ctrl+; in columns of dates."""
+        dates = (p for p in self.selected_cells() if self.table.columns[p[1]].kind is ColumnKind.DATE)
+        today = date.today()
+        self._enter_or_tell(
+            fill.value(self.table, dates, f"{today.year}/{today.month}/{today.day}"), "今日の日付"
+        )
+
+    def offer_choices(self) -> None:
+        """Alt+Down: the values a cell usually takes, in a list. Other texts can still be typed."""
+        at = self.current
+        if at is None or not enterable(self.table.cells[at[0]][at[1]]):
+            return
+        cell = self.table.cells[at[0]][at[1]]
+        menu = QMenu(self)
+        for choice in cell.choices:
+            action = QAction(choice, menu)
+            action.triggered.connect(lambda _checked=False, text=choice: self._choose(at, text))
+            menu.addAction(action)
+            if choice == cell.text:
+                menu.setActiveAction(action)
+        if cell.choices:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.setMinimumWidth(self.columnWidth(at[1]))
+            rect = self.cell_rect(*at)
+            menu.popup(self.viewport().mapToGlobal(QPoint(rect.left(), rect.bottom() + 1)))
+
+    def _choose(self, at: Position, text: str) -> None:
+        editor = self.editor()
+        if editor is not None:
+            editor.setText(text)
+            self.settle()
+        elif text != self.table.cells[at[0]][at[1]].text:
+            self.enter([TypedCell(*at, text)], f"入力：{clipboard.spoken_place(self.table, *at)}")
+
+    def _block(self) -> tuple[list[int], list[int]] | None:
+        block = self.selected_block()
+        if block is None and self.current is not None:
+            self.refused.emit(refusals.scattered_selection())
+        return block
+
+    def _clear(self, word: str) -> None:
+        cells = fill.clear(self.table, self.selected_cells())
+        if not cells and not any(enterable(self.table.cells[r][c]) for r, c in self.selected_cells()):
+            self.refused.emit(refusals.nothing_enterable())
+        self.enter(cells, f"{word} {len(cells)}セル")
+
+    def _enter_or_tell(self, cells: Sequence[TypedCell], label: str) -> None:
+        if not cells:
+            self.refused.emit(refusals.nothing_enterable())
+        self.enter(cells, label)
+
+    def _paste_first_fitting(self, readings: Sequence[Sequence[TypedCell]], label: str) -> None:
+        for cells in readings:
+            outcome = self._apply(cells, label)
+            if isinstance(outcome, Applied):
+                self._select(cells[0].row, cells[0].column, cells[-1].row, cells[-1].column)
+                return
+            if outcome.code != paste.COMPUTED_DIFFERS:
+                break
+        self.refused.emit(outcome)

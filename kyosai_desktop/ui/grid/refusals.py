@@ -1,0 +1,68 @@
+"""Sentences for what the grid itself can't do; those about values come from the operations."""
+
+from __future__ import annotations
+
+from kyosai_desktop.domain.problem import Problem, Severity
+from kyosai_desktop.domain.table import CellState, Table
+
+
+def not_enterable(table: Table, row: int, column: int) -> Problem:
+    """Why nothing can be typed into this cell."""
+    cell = table.cells[row][column]
+    where = "／".join(part for part in (table.rows[row].name, table.columns[column].path) if part)
+    if cell.state is CellState.LOCKED:
+        return Problem(
+            "cell.locked",
+            f"{where}は確定済みのため編集できません。",
+            "直すときは「確定を解除」を選んでください。",
+            Severity.NOTE,
+        )
+    if cell.state is CellState.COMPUTED:
+        return Problem(
+            "cell.computed",
+            f"{where}は計算で求めるため、入力できません。",
+            "もとになる数字を直すと、すぐに計算し直します。",
+            Severity.NOTE,
+        )
+    return Problem(
+        "cell.fixed", f"{where}は入力の欄ではありません。", "白い欄に入力してください。", Severity.NOTE
+    )
+
+
+def nothing_enterable() -> Problem:
+    """No cell of the selection can take a value."""
+    return Problem(
+        "selection.not_enterable",
+        "選択した範囲に、入力できる欄がありません。",
+        "入力の欄を含めて選び直してください。",
+        Severity.NOTE,
+    )
+
+
+def scattered_selection() -> Problem:
+    """Copy, paste and fill need one rectangle."""
+    return Problem(
+        "selection.scattered",
+        "離れた範囲をまとめて写すことはできません。",
+        "ひと続きの四角い範囲を選んでください。",
+        Severity.NOTE,
+    )
+
+
+def empty_clipboard() -> Problem:
+    """The clipboard has no text."""
+    return Problem(
+        "paste.empty",
+        "クリップボードに貼り付けられる文字がありません。",
+        "Excelなどで写したい範囲をコピーしてから、もう一度貼り付けてください。",
+        Severity.NOTE,
+    )
+
+
+def too_large(what: str, size: int, room: int) -> Problem:
+    """A block reaches beyond the table; ``what`` is 「行」 or 「列」."""
+    return Problem(
+        "paste.too_large",
+        f"貼り付ける範囲（{size:,}{what}）が表の残り（{room:,}{what}）より大きいため、貼り付けませんでした。",
+        "開始セルを確かめてください。",
+    )
