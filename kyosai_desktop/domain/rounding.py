@@ -30,13 +30,8 @@ def round_to(value: Fraction | int, decimals: int, rounding: Rounding) -> Fracti
     >>> round_to(Fraction(3708 * 100, 6350), 1, Rounding.DOWN)
     Fraction(583, 10)
     """
-    step: Fraction = Fraction(10) ** -decimals
-    whole, rest = divmod(abs(Fraction(value)) / step, 1)
-    if rounding is Rounding.UP:
-        whole += rest > 0
-    elif rounding is Rounding.HALF_UP:
-        whole += 2 * rest >= 1
-    return (-whole if value < 0 else whole) * step
+    units = _units(value, decimals, rounding)
+    return Fraction(units, 10**decimals) if decimals >= 0 else Fraction(units * 10**-decimals)
 
 
 def fixed_text(value: Fraction | int, decimals: int, rounding: Rounding, *, grouping: bool = True) -> str:
@@ -56,8 +51,21 @@ def signed_text(value: Fraction | int, decimals: int, rounding: Rounding, *, gro
 def _text(value: Fraction | int, decimals: int, rounding: Rounding, *, grouping: bool, plus: str) -> str:
     if decimals < 0:
         raise ValueError(f"decimals must not be negative: {decimals}")
-    units = int(round_to(value, decimals, rounding) * 10**decimals)
+    units = _units(value, decimals, rounding)
     whole, part = divmod(abs(units), 10**decimals)
     sign = "▲" if units < 0 else plus if units > 0 else ""
     digits = f"{whole:,}" if grouping else str(whole)
     return f"{sign}{digits}.{part:0{decimals}}" if decimals else f"{sign}{digits}"
+
+
+def _units(value: Fraction | int, decimals: int, rounding: Rounding) -> int:
+    """How many steps of the last place ``value`` rounds to, in whole numbers: a grid asks this of every cell."""
+    numerator, denominator = value.numerator, value.denominator
+    if decimals >= 0:
+        numerator *= 10**decimals
+    else:
+        denominator *= 10**-decimals
+    units, rest = divmod(abs(numerator), denominator)
+    if rest and (rounding is Rounding.UP or (rounding is Rounding.HALF_UP and 2 * rest >= denominator)):
+        units += 1
+    return -units if numerator < 0 else units

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
 from kyosai_desktop.domain.fact import Fact, Period, Role
-from kyosai_desktop.domain.formula import Value, evaluate, parse_formula
+from kyosai_desktop.domain.formula import Node, Value, evaluate, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
 from kyosai_desktop.domain.table import Missing
 
-Figures = Mapping[Slice, Mapping[tuple[int, int], Fact]]
+THOUSAND = 1000
+
+Members = tuple[int, ...]
+"""One member id (0: all) per axis of the breakdown."""
+ByMember = Mapping[tuple[int, int], Fact]
+Figures = Mapping[Slice, ByMember]
+_NO_FACTS: ByMember = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A value in units (件, 円 …), with how many figures below were not reported. ``fact``: when it is itself stored."""
+    """A value in units (件, 円 …), and how many figures below were not reported. ``fact``: when it is itself stored."""
 
     value: Value
     missing_count: int = 0
@@ -28,22 +34,31 @@ class Amount:
 
 
 NOT_REPORTED = Amount(Missing.NOT_REPORTED, 1)
+NOT_APPLICABLE = Amount(Missing.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Where a figure is: ``members`` has one member id (0: all) per axis of the breakdown."""
+@dataclass(slots=True)
+class Channel:
+    """One indicator's measure in one period, with its figures looked up once for all members.
+
+    ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
+    stored. ``parts`` are summed, or named in ``formula``. ``known`` remembers what was computed.
+    """
 
     indicator: Indicator
-    measure: Measure
-    variant: str
-    period: Period
-    version: int
-    members: tuple[int, ...]
+    series: Series | None
+    own: ByMember
+    published: ByMember
+    months: tuple[ByMember, ...] = ()
+    apart: tuple[ByMember, ByMember] | None = None
+    parts: tuple[Channel, ...] = ()
+    formula: Node | None = None
+    named: dict[str, Channel] = field(default_factory=dict)
+    known: dict[Members, Amount] = field(default_factory=dict)
 
 
 class Evaluator:
-    """Answers ``amount(point)`` over fixed figures, remembering what it has computed."""
+    """Answers for fixed figures; everything is computed at most once."""
 
     def __init__(
         self, catalogue: Catalogue, figures: Figures, breakdown: tuple[int, ...], start_month: int, year: int
@@ -53,130 +68,153 @@ class Evaluator:
         self._axes = tuple(catalogue.axes[axis_id] for axis_id in breakdown)
         self._start_month = start_month
         self._year = year
-        self._known: dict[tuple[int, Measure, str, Period, int, tuple[int, ...]], Amount] = {}
+        self._channels: dict[tuple[int, Measure, str, Period, int], Channel] = {}
+        self._children: list[dict[int, Sequence[int]]] = [{} for _ in breakdown]
 
-    def amount(self, point: Point) -> Amount:
-        """The value at a point: what is stored there, else what follows from the parts."""
-        key = (point.indicator.id, point.measure, point.variant, point.period, point.version, point.members)
-        known = self._known.get(key)
+    def channel(
+        self, indicator: Indicator, measure: Measure, variant: str, period: Period, version: int
+    ) -> Channel:
+        """The figures of an indicator, ready to be asked for every member."""
+        key = (indicator.id, measure, variant, period, version)
+        found = self._channels.get(key)
+        if found is not None:
+            return found
+        series = self._catalogue.series_for(indicator.id, measure, variant)
+        made = self._channels[key] = self._stored(indicator, series, period, version)
+        node = parse_formula(indicator.formula) if indicator.formula else None
+        if isinstance(node, Problem):
+            # Formulas are checked at entry; one that still can't be read has no value.
+            node = None
+        made.formula = node
+        for name in names_in(node) if node is not None else ():
+            part = self._catalogue.indicator_named(indicator.council_id, name)
+            if part is not None:
+                made.named[name] = self.channel(part, measure, variant, period, version)
+        if not indicator.formula:
+            made.parts = tuple(
+                self.channel(part, measure, variant, period, version)
+                for part in self._catalogue.parts(indicator)
+            )
+        return made
+
+    def amount(self, channel: Channel, members: Members) -> Amount:
+        """The value at ``members``: what is stored there, else what follows from the parts."""
+        known = channel.known.get(members)
         if known is None:
             # A formula that leads back to itself is refused at entry; if one got in, it has no value.
-            self._known[key] = Amount(Missing.NOT_APPLICABLE)
-            known = self._known[key] = self._compute(point)
+            channel.known[members] = NOT_APPLICABLE
+            known = channel.known[members] = self._compute(channel, members)
         return known
 
-    def own(self, point: Point) -> Fact | None:
-        """The figure stored exactly at a point and period, if any."""
-        series = self._catalogue.series_for(point.indicator.id, point.measure, point.variant)
-        return None if series is None else self._stored(series, point, point.period)
+    def published(self, channel: Channel, members: Members) -> Fact | None:
+        """The published figure, which enters no arithmetic."""
+        return channel.published.get(_place(members)) if channel.published else None
 
-    def published(self, point: Point) -> Fact | None:
-        """The published figure at a point, which enters no arithmetic."""
-        series = self._catalogue.series_for(point.indicator.id, point.measure, point.variant)
-        return None if series is None else self._stored(series, point, point.period, Role.PUBLISHED)
+    def remainder(self, channel: Channel, members: Members) -> Amount:
+        """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ."""
+        own = channel.own.get(_place(members))
+        below = self._below(channel, members)
+        if own is None or own.thousandths is None or below is None or isinstance(below.value, Missing):
+            return NOT_APPLICABLE
+        rest = Fraction(own.thousandths, THOUSAND) - below.value
+        return Amount(rest) if rest else NOT_APPLICABLE
 
-    def remainder(self, point: Point) -> Fraction | None:
-        """未配賦: a node's own total less the sum of what is below; None unless both exist and differ."""
-        own = self.own(point)
-        if own is None or own.thousandths is None:
-            return None
-        below = self._below(point)
-        if below is None or isinstance(below.value, Missing):
-            return None
-        rest = Fraction(own.thousandths, 1000) - below.value
-        return rest or None
+    def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:
+        if series is None:
+            return Channel(indicator, None, _NO_FACTS, _NO_FACTS)
 
-    def _compute(self, point: Point) -> Amount:
-        series = self._catalogue.series_for(point.indicator.id, point.measure, point.variant)
-        if series is not None:
-            stored = self._from_stored(series, point)
-            if stored is not None:
-                return stored
-        parts = self._catalogue.parts(point.indicator)
-        if point.indicator.formula:
-            return self._from_formula(point)
-        if parts:
-            return self._sum([self.amount(_of(point, part)) for part in parts])
-        if series is None or series.totalling is Totalling.NONE:
+        def facts(kept: Period, role: Role = Role.OWN) -> ByMember:
+            return self._figures.get(Slice(series.id, kept, version, role), _NO_FACTS)
+
+        apart = cumulative_difference(series, period, self._start_month)
+        return Channel(
+            indicator,
+            series,
+            facts(period),
+            facts(period, Role.PUBLISHED),
+            tuple(facts(month) for month in added_months(series, period)),
+            (facts(apart[0]), facts(apart[1])) if apart else None,
+        )
+
+    def _compute(self, channel: Channel, members: Members) -> Amount:
+        stored = _from_stored(channel, _place(members))
+        if stored is not None:
+            return stored
+        if channel.formula is not None:
+            return self._from_formula(channel, channel.formula, members)
+        if channel.parts:
+            return _sum([self.amount(part, members) for part in channel.parts])
+        if channel.series is None or channel.series.totalling is Totalling.NONE:
             return NOT_REPORTED
-        return self._below(point) or NOT_REPORTED
+        return self._below(channel, members) or NOT_REPORTED
 
-    def _from_stored(self, series: Series, point: Point) -> Amount | None:
-        fact = self._stored(series, point, point.period)
-        if fact is not None:
-            return Amount(_value(fact), 0, fact)
-        months = added_months(series, point.period)
-        if months:
-            facts = [self._stored(series, point, month) for month in months]
-            if any(fact is not None for fact in facts):
-                return self._sum([NOT_REPORTED if fact is None else Amount(_value(fact)) for fact in facts])
-        apart = cumulative_difference(series, point.period, self._start_month)
-        if apart is not None:
-            end, before = (self._stored(series, point, period) for period in apart)
-            if end is not None and before is not None:
-                to_end, to_before = _value(end), _value(before)
-                if isinstance(to_end, Missing) or isinstance(to_before, Missing):
-                    return Amount(Missing.NOT_APPLICABLE)
-                return Amount(to_end - to_before)
-        return None
-
-    def _stored(self, series: Series, point: Point, period: Period, role: Role = Role.OWN) -> Fact | None:
-        facts = self._figures.get(Slice(series.id, period, point.version, role))
-        if not facts:
-            return None
-        ids = [member for member in point.members if member]
-        return facts.get((ids[0] if ids else 0, ids[1] if len(ids) > 1 else 0))
-
-    def _below(self, point: Point) -> Amount | None:
+    def _below(self, channel: Channel, members: Members) -> Amount | None:
         """The sum one level down the first axis that goes further; None at the leaves."""
-        for place, axis in enumerate(self._axes):
-            member_id = point.members[place]
-            children = [child for child in axis.children(member_id) if axis[child].valid_in(self._year)]
-            if children and axis.addable:
-                return self._sum([self.amount(_at(point, place, child)) for child in children])
+        for at in range(len(members)):
+            children = self._valid_children(at, members[at])
+            if children:
+                return _sum(
+                    [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
+                )
         return None
 
-    def _sum(self, amounts: list[Amount]) -> Amount:
-        known = [amount.value for amount in amounts if not isinstance(amount.value, Missing)]
-        missing = sum(amount.missing_count for amount in amounts)
-        if not known:
-            applicable = any(amount.value is Missing.NOT_REPORTED for amount in amounts)
-            return Amount(
-                Missing.NOT_REPORTED if applicable or not amounts else Missing.NOT_APPLICABLE, missing
-            )
-        return Amount(sum(known, Fraction(0)), missing)
+    def _valid_children(self, at: int, member_id: int) -> Sequence[int]:
+        found = self._children[at].get(member_id)
+        if found is None:
+            axis = self._axes[at]
+            valid = [child for child in axis.children(member_id) if axis[child].valid_in(self._year)]
+            found = self._children[at][member_id] = valid if axis.addable else ()
+        return found
 
-    def _from_formula(self, point: Point) -> Amount:
-        node = parse_formula(point.indicator.formula)
-        if isinstance(node, Problem):
-            return Amount(Missing.NOT_APPLICABLE)
+    def _from_formula(self, channel: Channel, formula: Node, members: Members) -> Amount:
         missing = 0
 
         def resolve(name: str) -> Value:
             nonlocal missing
-            part = self._catalogue.indicator_named(point.indicator.council_id, name)
+            part = channel.named.get(name)
             if part is None:
                 return Missing.NOT_APPLICABLE
-            amount = self.amount(_of(point, part))
+            amount = self.amount(part, members)
             missing += amount.missing_count
             return amount.value
 
-        return Amount(evaluate(node, resolve), missing)
+        return Amount(evaluate(formula, resolve), missing)
 
 
-def resolver(values: Mapping[str, Amount]) -> Callable[[str], Value]:
-    """Names of columns to their values, for expressions of a form."""
-    return lambda name: values[name].value if name in values else Missing.NOT_APPLICABLE
+def _place(members: Members) -> tuple[int, int]:
+    """The members of a figure's key: absent ones are left out, what remains moves up."""
+    present = [member for member in members if member]
+    return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
 
 
 def _value(fact: Fact) -> Value:
-    return Missing.NOT_APPLICABLE if fact.thousandths is None else Fraction(fact.thousandths, 1000)
+    return Missing.NOT_APPLICABLE if fact.thousandths is None else Fraction(fact.thousandths, THOUSAND)
 
 
-def _of(point: Point, indicator: Indicator) -> Point:
-    return Point(indicator, point.measure, point.variant, point.period, point.version, point.members)
+def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
+    fact = channel.own.get(place)
+    if fact is not None:
+        return Amount(_value(fact), 0, fact)
+    months = [month.get(place) for month in channel.months]
+    if any(fact is not None for fact in months):
+        return _sum([NOT_REPORTED if fact is None else Amount(_value(fact)) for fact in months])
+    if channel.apart is not None:
+        to_end, before = (facts.get(place) for facts in channel.apart)
+        if to_end is not None and before is not None:
+            end_value, before_value = _value(to_end), _value(before)
+            if isinstance(end_value, Missing) or isinstance(before_value, Missing):
+                return NOT_APPLICABLE
+            return Amount(end_value - before_value)
+    return None
 
 
-def _at(point: Point, place: int, member_id: int) -> Point:
-    members = (*point.members[:place], member_id, *point.members[place + 1 :])
-    return Point(point.indicator, point.measure, point.variant, point.period, point.version, members)
+def _sum(amounts: Sequence[Amount]) -> Amount:
+    known = [amount.value for amount in amounts if not isinstance(amount.value, Missing)]
+    missing = sum(amount.missing_count for amount in amounts)
+    if not known:
+        unreported = not amounts or any(amount.value is Missing.NOT_REPORTED for amount in amounts)
+        return Amount(Missing.NOT_REPORTED if unreported else Missing.NOT_APPLICABLE, missing)
+    if all(THOUSAND % value.denominator == 0 for value in known):  # stored figures: far cheaper as integers
+        total = sum(value.numerator * (THOUSAND // value.denominator) for value in known)
+        return Amount(Fraction(total, THOUSAND), missing)
+    return Amount(sum(known, Fraction(0)), missing)
