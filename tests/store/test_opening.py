@@ -264,16 +264,12 @@ def test_a_disk_that_fills_up_refuses_the_change_and_the_book_stays_usable(
 
 def test_a_second_program_is_told_at_once_who_has_the_book_since_when(tmp_path: Path, child: Child) -> None:
     path = make_book(tmp_path / "台帳.kyosai")
+    hold = (
+        "import sys; from pathlib import Path; from kyosai_desktop.store.opening import open_book;"
+        "book = open_book(Path(sys.argv[1]), user='田中'); print('open', flush=True); sys.stdin.read()"
+    )
     holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from pathlib import Path; from kyosai_desktop.store.opening import open_book;"
-            "book = open_book(Path(sys.argv[1]), user='田中'); print('open', flush=True); sys.stdin.read()",
-            str(path),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        [sys.executable, "-c", hold, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert holder.stdin and holder.stdout
     assert holder.stdout.readline() == b"open\n"
