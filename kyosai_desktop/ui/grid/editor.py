@@ -94,8 +94,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, view: EntryView) -> None:
         super().__init__(view)
-        self._view = view
         self.keep_text = False  # while the table is being replaced under an open editor
+
+    @property
+    def _view(self) -> EntryView:
+        # asked for, not kept: a cycle of references would leave the order of destruction to chance
+        return cast("EntryView", self.parent())
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

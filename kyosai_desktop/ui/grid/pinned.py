@@ -6,7 +6,7 @@ hidden that can't be scrolled up.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -35,9 +35,13 @@ class PinnedRow(QWidget):
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view)
-        self._view = view
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+
+    @property
+    def _view(self) -> GridView:
+        # asked for, not kept: a cycle of references would leave the order of destruction to chance
+        return cast("GridView", self.parent())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         view, look = self._view, self._view.look

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -39,6 +38,8 @@ class SelectingView(EntryView):
         self._tab_start: int | None = None
         self._dragging = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        # signals instead of Qt's virtual slots of these names: overriding selectionChanged corrupts memory
+        self.selectionModel().currentChanged.connect(self._left_for)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
@@ -201,17 +202,15 @@ class SelectingView(EntryView):
         block = QItemSelection(self._grid_model.index(top, left), self._grid_model.index(bottom, right))
         self.selectionModel().select(block, _Select.ClearAndSelect)
 
-    # -- mouse -------------------------------------------------------------------------------------------
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(current, previous)
+    def _left_for(self, current: QModelIndex) -> None:
+        """Another cell became the current one."""
         self._lead = None
         self._tab_start = None
         self.follow_ime()
         if current.isValid():
             self.current_cell_changed.emit(current.row(), current.column())
+
+    # -- mouse -------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

@@ -6,7 +6,6 @@ from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
@@ -63,8 +62,9 @@ class GridView(BlockView):
         self.heading.group_pressed.connect(self.select_columns)
         self.heading.sectionResized.connect(self._column_resized)
         self.heading.sectionHandleDoubleClicked.connect(self.fit_column)
-        self.stub.geometriesChanged.connect(self.updateGeometries)
         self._corner.pressed.connect(self.select_everything)
+        self.selectionModel().selectionChanged.connect(self._tell_summary)
+        self.current_cell_changed.connect(self._mark_current)
         self._apply_look()
 
     # -- the table ---------------------------------------------------------------------------------------
@@ -166,19 +166,6 @@ class GridView(BlockView):
         if event.type() in _LOOK_CHANGES and self._pinned is not None:
             self._apply_look()
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
-        self._tell_summary()
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(current, previous)
-        self.heading.mark_current(current.column())
-        self.stub.mark_current(current.row())
-        if self._pinned is not None:
-            self._pinned.update()
-
     def updateGeometries(self) -> None:
         super().updateGeometries()
         if self._pinned is not None:
@@ -227,6 +214,12 @@ class GridView(BlockView):
         overlay.setGeometry(0, area.bottom() + 1 - height, self.stub.width() + width, height)
         overlay.show()
         overlay.raise_()
+
+    def _mark_current(self, row: int, column: int) -> None:
+        self.heading.mark_current(column)
+        self.stub.mark_current(row)
+        if self._pinned is not None:
+            self._pinned.update()
 
     def _tell_summary(self) -> None:
         count = sum(part.height() * part.width() for part in self.selected_ranges())
