@@ -32,11 +32,11 @@ QLabel[chip="warn"] { color: $warn; background: $warn_soft; border-radius: 11px;
 QLabel[chip="good"] { color: $good; background: $good_soft; border-radius: 11px; padding: 3px 12px; }
 
 QToolButton[command="true"] {
-  background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 5px 10px;
+  background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 5px 7px;
 }
 QToolButton[command="true"]:hover { background: $hover; }
 QToolButton[command="true"]:pressed, QToolButton[command="true"]:checked { background: $accent_soft; }
-QToolButton[command="true"]:focus { border: 2px solid $focus; padding: 4px 9px; }
+QToolButton[command="true"]:focus { border: 2px solid $focus; padding: 4px 6px; }
 QToolButton[command="true"]:disabled { color: $disabled; }
 QFrame[rule="true"] { background: $line; border: none; }
 
@@ -83,6 +83,14 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QFrame[frame="true"] { background: $surface; border: 1px solid $line; }
+QTreeWidget { border: 1px solid $line; }
+QTreeWidget QHeaderView::section {
+  background: $header; color: $text; border: none; border-right: 1px solid $line; border-bottom: 1px solid $line;
+  padding: 6px 10px;
+}
+QTreeWidget::item { padding: 4px 10px; }
+QTreeWidget::item:selected { background: $accent_soft; color: $text; }
 QSplitter::handle { background: $line; }
 """)
 

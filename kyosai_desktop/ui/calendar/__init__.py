@@ -1,0 +1,1 @@
+"""会議日程: list, month and year."""

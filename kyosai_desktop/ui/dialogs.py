@@ -1,0 +1,73 @@
+"""The only place that asks the user in a window of its own. Tests hand in another ``Dialogs`` with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+BOOKS = "共済デスクのブック (*.kyosai)"
+FIGURES = "Excel・CSV (*.xlsx *.xlsm *.xls *.csv)"
+PDF = "PDF (*.pdf)"
+WORKBOOK = "Excelブック (*.xlsx)"
+
+
+class Dialogs(Protocol):
+    """What can be asked. None and empty answers mean やめる."""
+
+    def open_book(self, parent: QWidget, folder: Path) -> Path | None:
+        """Choose a book to open."""
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        """Choose files to read."""
+
+    def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+        """Choose where to write; replacing an existing file has been confirmed."""
+
+    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+        """Choose a printer, the pages and the number of copies."""
+
+    def show_file(self, path: Path) -> bool:
+        """Open a file with the program the desktop uses for it."""
+
+
+class SystemDialogs:
+    """The desktop's own dialogs."""
+
+    def open_book(self, parent: QWidget, folder: Path) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(parent, "ブックを開く", str(folder), BOOKS)
+        return Path(name) if name else None
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+        return [Path(name) for name in names]
+
+    def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(suggestion.suffix)
+
+    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setWindowTitle("印刷")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, pages)
+        accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return printer if accepted else None
+
+    def show_file(self, path: Path) -> bool:
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,1 @@
+"""目標 and 実績: forms opened for entry."""

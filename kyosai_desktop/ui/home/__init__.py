@@ -1,0 +1,1 @@
+"""ホーム: how far the year is."""

@@ -1,0 +1,1 @@
+"""取り込み: what a workbook would change, then the change."""

@@ -1,0 +1,124 @@
+"""Work off the GUI thread, one piece at a time: PDFs, workbooks, page images. Progress and 中止 are the status bar's.
+
+There is one worker: PDFium isn't thread-safe, and a second job would only slow down the first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kyosai_desktop.domain.problem import Problem, Refused
+
+T = TypeVar("T")
+Failed = Callable[[tuple[Problem, ...]], None]
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the user pressed 中止
+    """Ends a job whose user pressed 中止."""
+
+
+class Progress:
+    """How a job tells where it is. Also the place where it learns that it is to stop."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._tell = tell
+        self._stop = threading.Event()
+
+    def at(self, done: int, total: int) -> None:
+        """``done`` of ``total`` parts are ready. Raises ``Stopped`` after 中止: let it pass."""
+        if self._stop.is_set():
+            raise Stopped
+        self._tell(done, total)
+
+    def stop(self) -> None:
+        """Have the next ``at`` end the job."""
+        self._stop.set()
+
+
+class Jobs(QObject):
+    """Runs jobs in the order they were started; their answers arrive in the GUI thread."""
+
+    started = Signal(str)
+    """The label of the job now running, for the status bar."""
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._running: Progress | None = None
+        self._waiting = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running or waiting."""
+        return self._waiting > 0
+
+    def start(
+        self, label: str, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed
+    ) -> None:
+        """Run ``work`` on the worker thread; then ``done`` or, for the world's errors, ``failed``.
+
+        After 中止 neither is called. Any other exception is a bug and is raised in the GUI thread.
+        """
+        progress = Progress(self.progressed.emit)
+        self._waiting += 1
+
+        def run() -> None:
+            self._arrived.emit(lambda: self._begin(label, progress))
+            deliver: Callable[[], None]
+            try:
+                value = work(progress)
+                deliver = lambda: done(value)  # noqa: E731 - one of four answers, chosen here, called elsewhere
+            except Stopped:
+                deliver = _nothing
+            except Refused as refused:
+                problems = refused.problems
+                deliver = lambda: failed(problems)  # noqa: E731 - as above
+            except Exception as error:
+                bug = error
+                deliver = lambda: _raise(bug)  # noqa: E731 - as above
+            self._arrived.emit(lambda: self._end(deliver))
+
+        self._thread.submit(run)
+
+    @Slot()
+    def stop(self) -> None:
+        """中止: end the running job at its next step."""
+        if self._running:
+            self._running.stop()
+
+    def close(self) -> None:
+        """Stop what runs, drop what waits, and wait for the worker to end."""
+        self.stop()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _begin(self, label: str, progress: Progress) -> None:
+        self._running = progress
+        self.started.emit(label)
+
+    def _end(self, deliver: Callable[[], None]) -> None:
+        self._running = None
+        self._waiting -= 1
+        self.ended.emit()
+        deliver()
+
+
+def _call(deliver: Callable[[], Any]) -> None:
+    deliver()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,99 @@
+"""Labels in the house's few sizes. BIZ UD fonts have no leading of their own, so wrapped text gets a line height."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from kyosai_desktop.ui.theme import heading_font
+
+
+class Heading(QLabel):
+    """A title ``scale`` times as large as text, bold, at any size of text."""
+
+    def __init__(self, text: str = "", scale: float = 1.5, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._scale = scale
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        self.setFont(heading_font(QApplication.font(), self._scale))
+
+
+def plain(text: str = "", tone: str = "") -> QLabel:
+    """One line of text; ``tone`` is '', 'muted', 'good' or 'bad'."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+class Paragraph(QLabel):
+    """Text that wraps, with air between its lines."""
+
+    def __init__(self, text: str = "", tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        if tone:
+            self.setProperty("tone", tone)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Replace the text (plain text; line breaks are kept)."""
+        lines = "<br>".join(escape(line) for line in text.splitlines())
+        self.setText(f'<p style="line-height:140%; margin:0">{lines}</p>')
+        self.setAccessibleName(text)
+
+
+def button(text: str, *, primary: bool = False) -> QPushButton:
+    """A push button; one ``primary`` at most per page."""
+    made = QPushButton(text)
+    made.setMinimumHeight(32)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("primary", True)
+    return made
+
+
+def command_button() -> QToolButton:
+    """A flat button of a command bar: icon and words."""
+    made = QToolButton()
+    made.setProperty("command", True)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setMinimumHeight(32)
+    return made
+
+
+def upright_rule() -> QFrame:
+    """A thin line between groups of commands."""
+    rule = QFrame()
+    rule.setProperty("rule", True)
+    rule.setFixedWidth(1)
+    rule.setMinimumHeight(20)
+    return rule
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; None is the space that grows."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return layout

@@ -1,0 +1,268 @@
+"""The window: puts the parts in their places and connects them. It decides nothing about figures or files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from kyosai_desktop.ui import commands as command_table
+from kyosai_desktop.ui import window_place
+from kyosai_desktop.ui.command_bar import FunctionKeyBar
+from kyosai_desktop.ui.commands import Commands
+from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.info_bar import InfoBar
+from kyosai_desktop.ui.navigation import Navigation
+from kyosai_desktop.ui.page import Desk, Page, PageName
+from kyosai_desktop.ui.page_header import PageHeader
+from kyosai_desktop.ui.pages import PAGES
+from kyosai_desktop.ui.preferences import Preferences
+from kyosai_desktop.ui.status_line import StatusLine
+from kyosai_desktop.ui.welcome import Welcome
+
+PROGRAM = "共済デスク"
+
+
+class MainWindow(QMainWindow):
+    """Shows a ``Desk`` (an open book) or, without one, the welcome page."""
+
+    closing = Signal()
+    """The user closes the window; whoever opened the book closes it now."""
+    page_shown = Signal()
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.desk: Desk | None = None
+        self._pages: dict[PageName, Page] = {}
+        self.commands = Commands(self, [info.title for info in PAGES])
+        self.navigation = Navigation()
+        for info in PAGES:
+            self.navigation.add_page(info.title, info.icon)
+        self.header = PageHeader()
+        self.info_bar = InfoBar()
+        self.welcome = Welcome()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.commands.fill(self.menuBar())
+        self.keys = self._function_keys()
+        self._arrange()
+        self._connect()
+        self.show_desk(None)
+        window_place.restore(self, preferences.geometry)
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show another book, or the welcome page for None. The pages of the book before are dropped."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self.desk = desk
+        self.navigation.setVisible(desk is not None)
+        for action in self.commands.needing_a_book():
+            action.setEnabled(desk is not None)
+        self.status.show_summary("")
+        self.status.show_checks(None)
+        self.keys.setVisible(desk is not None and self._preferences.shows_function_keys)
+        if desk is None:
+            self.setWindowTitle(PROGRAM)
+            self.header.show_page("", "")
+            self.header.setVisible(False)
+            self.stack.setCurrentWidget(self.welcome)
+            self.status.show_no_book()
+            return
+        self.setWindowTitle(f"{desk.session.path.stem} － {PROGRAM}")
+        self.header.setVisible(True)
+        desk.outlook.moved.connect(self.show_viewpoint)
+        self.show_viewpoint()
+        self.show_page(PageName.HOME)
+
+    def show_page(self, name: PageName) -> Page:
+        """Go to a page; it is built the first time."""
+        if self.desk is None:
+            raise RuntimeError("there are no pages without a book")
+        self.settle()
+        index = next(index for index, info in enumerate(PAGES) if info.name is name)
+        page = self._pages.get(name)
+        if page is None:
+            page = PAGES[index].build(self.desk)
+            page.subtitle_changed.connect(self._show_titles)
+            page.summary_changed.connect(self._show_summary)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        self.navigation.setCurrentIndex(index)
+        self.stack.setCurrentWidget(page)
+        self.status.show_summary("")
+        self._show_titles()
+        self._allow_editing()
+        self.page_shown.emit()
+        return page
+
+    def show_help(self, widget: QWidget) -> None:
+        """Show a page that isn't one of the navigation's."""
+        self.settle()
+        self.header.setVisible(True)
+        self.header.show_page("ヘルプ", "使い方とキー一覧")
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    def page(self) -> Page | None:
+        """The page that is shown, None on the welcome and help pages."""
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, Page) else None
+
+    def grid(self) -> GridView | None:
+        """The grid of the page that is shown."""
+        page = self.page()
+        return page.grid() if page else None
+
+    def settle(self) -> None:
+        """Finish what is being typed."""
+        page = self.page()
+        if page:
+            page.settle()
+
+    def show_viewpoint(self) -> None:
+        """Council and year in the head."""
+        if self.desk:
+            outlook = self.desk.outlook
+            self.header.show_viewpoint(outlook.councils, outlook.years, outlook.current)
+
+    def show_labels(self, undo: str | None, redo: str | None) -> None:
+        """Name what 元に戻す and やり直す would do."""
+        for action, text, label in (
+            (self.commands.undo, "元に戻す(&U)", undo),
+            (self.commands.redo, "やり直す(&R)", redo),
+        ):
+            words = text.partition("(")[0]
+            action.setText(f"{text}：{label.replace('&', '&&')}" if label else text)
+            action.setIconText(words)
+            action.setToolTip(f"{words}：{label}" if label else f"{words}ものはありません")
+            action.setEnabled(label is not None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settle()
+        self._preferences.geometry = self.saveGeometry()
+        self.closing.emit()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.commands.full_screen.setChecked(self.isFullScreen())
+
+    def _arrange(self) -> None:
+        content = QVBoxLayout()
+        content.setContentsMargins(16, 10, 16, 8)
+        content.setSpacing(8)
+        content.addWidget(self.header)
+        content.addWidget(self.info_bar)
+        content.addWidget(self.stack, 1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(content, 1)
+        right.addWidget(self.keys)
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.navigation.currentChanged.connect(self._go)
+        for name, action in zip(PageName, self.commands.pages, strict=True):
+            _on(action, partial(self.show_page, name))
+        _on(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
+        _on(self.commands.preview, lambda: self.show_page(PageName.PAPERS))
+        _on(self.commands.next_tab, lambda: self._step_tab(1))
+        _on(self.commands.previous_tab, lambda: self._step_tab(-1))
+        _on(self.commands.find, self._find)
+        for action, command in (
+            (self.commands.cut, GridView.cut),
+            (self.commands.copy, GridView.copy),
+            (self.commands.paste, GridView.paste),
+            (self.commands.clear, GridView.clear_cells),
+            (self.commands.fill_down, GridView.fill_down),
+            (self.commands.edit_cell, lambda grid: grid.edit(grid.currentIndex())),
+        ):
+            _on(action, partial(self._edit, command))
+        _on(self.commands.quit, self.close)
+        self.commands.full_screen.triggered.connect(self._show_full_screen)
+        self.commands.function_keys.setChecked(self._preferences.shows_function_keys)
+        self.commands.function_keys.triggered.connect(self._show_function_keys)
+        command_table.choose(self.commands.text_sizes, self._preferences.text_percent)
+        command_table.choose(self.commands.appearances, self._preferences.appearance)
+
+    def _function_keys(self) -> FunctionKeyBar:
+        commands = self.commands
+        return FunctionKeyBar(
+            [
+                ("F1", commands.help, "ヘルプ"),
+                ("F2", commands.edit_cell, "セル編集"),
+                ("F6", commands.check, "検算"),
+                ("F7", commands.import_files, "取り込み"),
+                ("F8", commands.preview, "印刷"),
+                ("F11", commands.full_screen, "全画面"),
+                ("F12", commands.save_point, "登録"),
+            ]
+        )
+
+    def _go(self, index: int) -> None:
+        if self.desk and index >= 0:
+            page = self._pages.get(PAGES[index].name)
+            if page is None or self.stack.currentWidget() is not page:
+                self.show_page(PAGES[index].name)
+
+    def _show_titles(self) -> None:
+        page = self.page()
+        if page:
+            info = PAGES[self.navigation.currentIndex()]
+            self.header.show_page(info.title, page.subtitle)
+
+    def _show_summary(self, text: str) -> None:
+        if self.sender() is self.page():
+            self.status.show_summary(text)
+
+    def _allow_editing(self) -> None:
+        has_grid = self.grid() is not None
+        for action in self.commands.editing():
+            action.setEnabled(has_grid)
+
+    def _step_tab(self, steps: int) -> None:
+        page = self.page()
+        if page:
+            page.step_tab(steps)
+
+    def _find(self) -> None:
+        page = self.page()
+        if page:
+            page.focus_search()
+
+    def _edit(self, command: Callable[[GridView], object]) -> None:
+        grid = self.grid()
+        if grid:
+            grid.setFocus()
+            command(grid)
+
+    def _show_full_screen(self, wanted: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if wanted
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    def _show_function_keys(self, wanted: bool) -> None:
+        self._preferences.shows_function_keys = wanted
+        self.keys.setVisible(wanted and self.desk is not None)
+
+
+def _on(action: QAction, act: Callable[[], object]) -> None:
+    action.triggered.connect(lambda _checked=False: act())

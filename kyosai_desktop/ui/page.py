@@ -1,0 +1,116 @@
+"""What every page is, and what it is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.ui.commands import Commands
+from kyosai_desktop.ui.dialogs import Dialogs
+from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.jobs import Jobs
+from kyosai_desktop.ui.preferences import Preferences
+from kyosai_desktop.ui.session import Session
+from kyosai_desktop.ui.viewpoint import Outlook
+
+
+class PageName(Enum):
+    """The pages in the order of the navigation."""
+
+    HOME = "home"
+    TARGETS = "targets"
+    RESULTS = "results"
+    ROSTER = "roster"
+    CALENDAR = "calendar"
+    PAPERS = "papers"
+    IMPORTS = "imports"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a page works with. One per open book."""
+
+    session: Session
+    outlook: Outlook
+    jobs: Jobs
+    dialogs: Dialogs
+    preferences: Preferences
+    commands: Commands
+    notify: Callable[[Notice], None]
+    go_to: Callable[[PageName], Page]
+    restyle: Callable[[], None]
+    """Apply changed preferences of appearance."""
+    restore: Callable[[Path], None]
+    """Put a backup in the place of the open book and open that."""
+
+    def explain(self, problems: tuple[Problem, ...]) -> None:
+        """Tell the first of some problems, and how many more there are."""
+        more = f"（ほかに{len(problems) - 1}件あります）" if len(problems) > 1 else ""
+        notice = Notice.of(problems[0])
+        self.notify(Notice(notice.message + more, notice.next_step, notice.severity))
+
+
+class Page(QWidget):
+    """One page. It asks the book again (``refresh``) when it is shown and, while shown, after every change."""
+
+    subtitle_changed = Signal(str)
+    summary_changed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.subtitle = ""
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+        self._stale = True
+        desk.session.changed.connect(self._note_change)
+        desk.outlook.moved.connect(self._note_move)
+
+    def refresh(self) -> None:
+        """Show what the book says now. Every page has its own."""
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """Finish what is being typed; called before undo, printing, leaving the page and closing."""
+
+    def grid(self) -> GridView | None:
+        """The grid that the editing commands act on, if the page has one."""
+        return None
+
+    def focus_search(self) -> None:
+        """Put the cursor into the page's search box, if it has one."""
+
+    def step_tab(self, steps: int) -> None:
+        """Show the inner tab that is ``steps`` further, if the page has tabs."""
+
+    def set_subtitle(self, text: str) -> None:
+        """What the page shows now, beside its title."""
+        self.subtitle = text
+        self.subtitle_changed.emit(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+    def _note_change(self, _tables: object) -> None:
+        self._note_move()
+
+    def _note_move(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh_if_stale()
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()

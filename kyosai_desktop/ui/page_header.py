@@ -1,0 +1,94 @@
+"""The head of every page: its title, and always in the same place which council and which 年度 one is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.series import Council
+from kyosai_desktop.ui.labels import Heading, plain, row
+
+
+class PageHeader(QWidget):
+    """Title and subtitle at the left; state, council and year at the right."""
+
+    council_chosen = Signal(object)
+    year_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Heading()
+        self.subtitle = plain(tone="muted")
+        self.chip = QLabel()
+        self.chip.setVisible(False)
+        council_label = plain("会議体(&K)", "muted")
+        year_label = plain("年度(&Y)", "muted")
+        self.council = _combo("会議体")
+        self.year = _combo("年度")
+        council_label.setBuddy(self.council)
+        year_label.setBuddy(self.year)
+        self._council_parts = (council_label, self.council)
+        self._year_parts = (year_label, self.year)
+        layout = row(
+            self.title, self.subtitle, None, self.chip, council_label, self.council, year_label, self.year
+        )
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(layout)
+        self.council.activated.connect(lambda index: self.council_chosen.emit(self.council.itemData(index)))
+        self.year.activated.connect(lambda index: self.year_chosen.emit(self.year.itemData(index)))
+
+    def show_page(self, title: str, subtitle: str) -> None:
+        """The page's name and what it shows."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+
+    def show_state(self, text: str, tone: str) -> None:
+        """The state chip (「確定前」); '' hides it. ``tone``: plain, warn, good."""
+        self.chip.setText(text)
+        self.chip.setProperty("chip", tone)
+        self.chip.style().unpolish(self.chip)
+        self.chip.style().polish(self.chip)
+        self.chip.setVisible(bool(text))
+
+    def show_viewpoint(
+        self, councils: Sequence[Council], years: Sequence[FiscalYear], current: Viewpoint | None
+    ) -> None:
+        """Fill both boxes and show where one is. Without a council both are away."""
+        _fill(
+            self.council,
+            [(council.short_name or council.name, council) for council in councils],
+            next((i for i, each in enumerate(councils) if current and each.id == current.council.id), -1),
+        )
+        listed = list(years)
+        if current and current.year not in listed:
+            listed = sorted([*listed, current.year])
+        _fill(
+            self.year,
+            [(year.long_text(), year) for year in reversed(listed)],
+            list(reversed(listed)).index(current.year) if current else -1,
+        )
+        for part in (*self._council_parts, *self._year_parts):
+            part.setVisible(current is not None)
+
+
+def _combo(name: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setMinimumHeight(30)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    font = combo.font()
+    font.setBold(True)
+    combo.setFont(font)
+    return combo
+
+
+def _fill(combo: QComboBox, choices: list[tuple[str, object]], current: int) -> None:
+    with QSignalBlocker(combo):
+        combo.clear()
+        for text, value in choices:
+            combo.addItem(text, value)
+        combo.setCurrentIndex(current)

@@ -1,0 +1,1 @@
+"""議案書: papers on screen, to the printer, to files."""

@@ -1,0 +1,82 @@
+"""What this user of this computer chose: appearance, size of text, last book, place of the window. Not in the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
+
+APPLICATION = "KyosaiDesktop"
+
+
+def default_books_folder() -> Path:
+    """Where a new book goes unless the user says otherwise: a local folder, never a synchronised one."""
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+
+
+def default_log_folder() -> Path:
+    """Where records of breakdowns go."""
+    return Path(platformdirs.user_log_dir(APPLICATION, appauthor=False))
+
+
+class Preferences:
+    """Read and written at once; a value that can't be understood counts as not chosen."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        place = file or Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "preferences.ini"
+        self._values = QSettings(str(place), QSettings.Format.IniFormat)
+
+    @property
+    def appearance(self) -> Appearance:
+        """明るい, 暗い, or as the desktop."""
+        found = self._text("appearance")
+        return next((each for each in Appearance if each.value == found), Appearance.SYSTEM)
+
+    @appearance.setter
+    def appearance(self, value: Appearance) -> None:
+        self._values.setValue("appearance", value.value)
+
+    @property
+    def text_percent(self) -> int:
+        """One of ``TEXT_SIZES``."""
+        found = self._text("text_percent")
+        return int(found) if found.isdecimal() and int(found) in TEXT_SIZES else 100
+
+    @text_percent.setter
+    def text_percent(self, value: int) -> None:
+        self._values.setValue("text_percent", str(value))
+
+    @property
+    def last_book(self) -> Path | None:
+        """The book to open when none is named."""
+        found = self._text("last_book")
+        return Path(found) if found else None
+
+    @last_book.setter
+    def last_book(self, value: Path) -> None:
+        self._values.setValue("last_book", str(value))
+
+    @property
+    def shows_function_keys(self) -> bool:
+        """Whether the bar of function keys is on the screen."""
+        return self._text("function_keys") != "hidden"
+
+    @shows_function_keys.setter
+    def shows_function_keys(self, value: bool) -> None:
+        self._values.setValue("function_keys", "shown" if value else "hidden")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window as Qt saved it; empty the first time."""
+        found = self._values.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._values.setValue("geometry", value)
+
+    def _text(self, name: str) -> str:
+        return str(self._values.value(name, ""))

@@ -1,0 +1,272 @@
+"""The running program: opens and closes books for the window, and carries out the commands that aren't a page's."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.store import opening, restoring
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui import breakdown, theme
+from kyosai_desktop.ui import commands as command_table
+from kyosai_desktop.ui.dialogs import Dialogs
+from kyosai_desktop.ui.help_page import HelpPage
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.jobs import Jobs
+from kyosai_desktop.ui.main_window import MainWindow
+from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.preferences import Preferences, default_books_folder, default_log_folder
+from kyosai_desktop.ui.session import Session
+from kyosai_desktop.ui.viewpoint import Outlook
+from kyosai_desktop.ui.welcome import new_book_path
+
+
+class Program(QObject):
+    """Owns the window and what is open in it."""
+
+    def __init__(self, app: QApplication, preferences: Preferences, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._app = app
+        self._preferences = preferences
+        self._dialogs = dialogs
+        self.window = MainWindow(preferences)
+        self.jobs = Jobs(self)
+        self.session: Session | None = None
+        self._connect()
+
+    def restyle(self) -> None:
+        """Apply the chosen appearance and size of text."""
+        theme.apply(self._app, self._preferences.appearance, self._preferences.text_percent)
+        command_table.choose(self.window.commands.text_sizes, self._preferences.text_percent)
+        command_table.choose(self.window.commands.appearances, self._preferences.appearance)
+
+    def open(self, path: Path) -> bool:
+        """Open the book at ``path`` in the place of the one that is open. False: the window says why not."""
+        return self._begin(lambda: opening.open_book(path), path)
+
+    def open_copy(self, path: Path) -> bool:
+        """Open the newest verified backup of the book at ``path`` for reading."""
+        return self._begin(lambda: opening.open_read_only_copy(path), path)
+
+    def make_book(self) -> None:
+        """A new book without figures at the default place."""
+        from kyosai_desktop.operations import books
+
+        path = new_book_path("共済デスク")
+        self._begin(lambda: books.create(path, "both"), path)
+
+    def make_sample(self) -> None:
+        """A new book with the sample's figures at the default place."""
+        from kyosai_desktop.operations import sample
+
+        path = new_book_path("見本")
+        self._begin(lambda: sample.create(path), path)
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open book, and open that."""
+        if self.session is None:
+            return
+        path = self.session.path
+        self.close_book()
+        try:
+            kept = restoring.restore(backup, path)
+        except Refused as refused:
+            self.open(path)
+            self.notify(Notice.of(refused.problems[0]))
+            return
+        self.open(path)
+        name = f"これまでのブックは「{kept.name}」として残してあります。" if kept else ""
+        self.notify(Notice(f"バックアップの状態に戻しました。{name}"))
+
+    def notify(self, notice: Notice) -> None:
+        """Say something above the page."""
+        self.window.info_bar.show_notice(notice)
+
+    def tell_breakdown(self) -> None:
+        """The program broke somewhere: say so, and what is safe."""
+        saved_at = self.session.saved_at if self.session else None
+        self.notify(
+            breakdown.notice(saved_at, ("再起動する", self._restart), ("詳細を保存", self._save_report))
+        )
+
+    def close_book(self) -> None:
+        """Close what is open, if anything."""
+        session, self.session = self.session, None
+        if session:
+            self.window.show_desk(None)
+            session.close()
+
+    def _begin(self, opener: Callable[[], Book], path: Path) -> bool:
+        self.window.settle()
+        if self.session and self.session.path == path and not self.session.read_only:
+            return True
+        try:
+            session = Session(opener, self)
+        except Refused as refused:
+            self._explain_refusal(refused.problems[0], path)
+            return False
+        self.close_book()
+        self.session = session
+        self.window.info_bar.hide()
+        outlook = Outlook(session, date.today(), session)
+        self.window.show_desk(
+            Desk(
+                session, outlook, self.jobs, self._dialogs, self._preferences, self.window.commands,
+                self.notify, self.window.show_page, self.restyle,
+                self.restore,
+            )
+        )  # fmt: skip
+        session.changed.connect(self._after_change)
+        self.window.header.council_chosen.connect(outlook.choose_council)
+        self.window.header.year_chosen.connect(outlook.choose_year)
+        self._show_state()
+        if session.read_only:
+            self._tell_copy(session)
+        else:
+            self._preferences.last_book = session.path
+        return True
+
+    def _explain_refusal(self, problem: Problem, path: Path) -> None:
+        actions: list[tuple[str, Callable[[], None]]] = [("もう一度開く", lambda: _ignore(self.open(path)))]
+        if problem.code in ("book.locked", "book.damaged"):
+            actions.insert(0, ("バックアップを読み取り専用で開く", lambda: _ignore(self.open_copy(path))))
+        self.notify(Notice.of(problem, *actions))
+
+    def _tell_copy(self, session: Session) -> None:
+        made = session.backup_time
+        when = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
+        self.notify(
+            Notice(
+                f"{when}のバックアップを読み取り専用で開いています。その後の入力は含まれていません。",
+                "入力するときは、元のブックが空いてから開き直してください。",
+                Severity.WARNING,
+                (("元のブックを開く", lambda: _ignore(self.open(session.path))),),
+            )
+        )
+
+    def _connect(self) -> None:
+        window, commands = self.window, self.window.commands
+        window.closing.connect(self._close_everything)
+        window.welcome.sample_wanted.connect(self.make_sample)
+        window.welcome.empty_wanted.connect(self.make_book)
+        window.welcome.book_wanted.connect(self._choose_book)
+        _on(commands.new_book, self.make_book)
+        _on(commands.open_book, self._choose_book)
+        _on(commands.save_point, self._save_point)
+        _on(commands.undo, lambda: self._travel(Book.undo, "元に戻しました"))
+        _on(commands.redo, lambda: self._travel(Book.redo, "やり直しました"))
+        _on(commands.help, self._show_help)
+        _on(commands.open_folder, self._show_folder)
+        _on(commands.report, self._save_report)
+        _on(commands.about, self._show_about)
+        for group, name in ((commands.text_sizes, "text_percent"), (commands.appearances, "appearance")):
+            group.triggered.connect(partial(self._prefer, name))
+        self.jobs.started.connect(window.status.show_work)
+        self.jobs.progressed.connect(window.status.show_progress)
+        self.jobs.ended.connect(lambda: window.status.show_work(""))
+        window.status.stop_pressed.connect(self.jobs.stop)
+
+    def _choose_book(self) -> None:
+        path = self._dialogs.open_book(self.window, default_books_folder())
+        if path:
+            self.open(path)
+
+    def _travel(self, direction: Callable[[Book], object], words: str) -> None:
+        if self.session is None:
+            return
+        self.window.settle()
+        result = self.session.read(direction)
+        if isinstance(result, Problem):
+            self.notify(Notice.of(result))
+
+    def _save_point(self) -> None:
+        if self.session is None:
+            return
+        self.window.settle()
+        result = self.session.read(Book.backup)
+        if isinstance(result, Problem):
+            self.notify(Notice.of(result))
+        else:
+            self.notify(
+                Notice(
+                    f"保存点を作りました（{result.time:%H:%M}）。",
+                    "入力はいつも自動で保存されています。この時点に戻すときは「設定」のバックアップから復元できます。",
+                )
+            )
+
+    def _after_change(self, _tables: object) -> None:
+        if self.session and self.window.desk:
+            self.window.desk.outlook.reload()
+            self.window.show_viewpoint()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.window.status.show_saved(session.saved_at, read_only=session.read_only)
+        undo, redo = session.read(lambda book: (book.undo_label(), book.redo_label()))
+        self.window.show_labels(undo, redo)
+
+    def _show_help(self) -> None:
+        commands = self.window.commands
+        listed = [value for value in vars(commands).values() if isinstance(value, QAction)] + commands.pages
+        self.window.show_help(HelpPage(listed))
+
+    def _show_folder(self) -> None:
+        if self.session:
+            self._dialogs.show_file(self.session.path.parent)
+
+    def _save_report(self) -> None:
+        path = self._dialogs.save_file(
+            self.window, "お問い合わせ用の情報を保存", Path.home() / "共済デスク-記録.txt", "テキスト (*.txt)"
+        )
+        if path is None:
+            return
+        words = breakdown.latest_record(default_log_folder()) or breakdown.surroundings()
+        try:
+            path.write_text(words, encoding="utf-8")
+        except OSError:
+            self.notify(
+                Notice(
+                    f"「{path.name}」を書き込めませんでした。フォルダーに書き込む権限がないか、空き容量が足りません。",
+                    "別のフォルダーを選んで、もう一度保存してください。",
+                    Severity.ERROR,
+                )
+            )
+            return
+        self.notify(Notice(f"「{path.name}」に保存しました。入力した数字や氏名は含まれていません。"))
+
+    def _restart(self) -> None:
+        book = [str(self.session.path)] if self.session else []
+        self.window.close()
+        QProcess.startDetached(sys.executable, [*breakdown.own_arguments(), *book])
+
+    def _show_about(self) -> None:
+        from importlib.metadata import version
+
+        self.notify(Notice(f"共済デスク {version('kyosai-desktop')}。インターネットには接続しません。"))
+
+    def _prefer(self, name: str, action: QAction) -> None:
+        setattr(self._preferences, name, action.data())
+        self.restyle()
+
+    def _close_everything(self) -> None:
+        self.jobs.close()
+        self.close_book()
+
+
+def _on(action: QAction, act: Callable[[], object]) -> None:
+    action.triggered.connect(lambda _checked=False: act())
+
+
+def _ignore(_value: object) -> None:
+    pass

@@ -1,0 +1,104 @@
+"""The open book as the window sees it: one thread owns the connection, the GUI thread asks and is told.
+
+``Book`` belongs to the thread that opened it. ``Session`` opens it on its own thread, carries short requests
+there and values back, and repeats the book's announcements as Qt signals in the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.store.book import Book
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One open book. Make it with ``Session(opener)``; call ``close`` before letting it go.
+
+    ``opener`` runs on the store thread and returns the open book, e.g. ``lambda: open_book(path)``.
+    Raises ``Refused`` when the book can't be opened.
+    """
+
+    changed = Signal(object)
+    """frozenset of table names; after each do, undo and redo, in the GUI thread."""
+
+    _announced = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, opener: Callable[[], Book], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._announced.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self.saved_at: datetime | None = None
+        try:
+            self._book = self._thread.submit(self._open, opener).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+        self.path: Path = self._book.path
+        self.read_only: bool = self._book.read_only
+        self.backup_time: datetime | None = self._book.backup_time
+
+    def read(self, request: Callable[[Book], T]) -> T:
+        """Carry out a short request now and return its value; what it raises is raised here.
+
+        Also for changes: they are on disk when this returns.
+        """
+        return self._thread.submit(request, self._book).result()
+
+    def later(
+        self,
+        request: Callable[[Book], T],
+        done: Callable[[T], None],
+        failed: Callable[[tuple[Problem, ...]], None],
+    ) -> None:
+        """Carry out a longer request without holding up the window; ``done`` or ``failed`` runs in the GUI thread.
+
+        An exception that isn't ``Refused`` is a bug and is raised there.
+        """
+
+        def deliver(finished: Future[T]) -> None:
+            self._arrived.emit(lambda: _hand_over(finished, done, failed))
+
+        self._thread.submit(request, self._book).add_done_callback(deliver)
+
+    def close(self) -> None:
+        """Close the book (which may make a backup) and end the thread."""
+        try:
+            self._thread.submit(self._book.close).result()
+        finally:
+            self._thread.shutdown()
+
+    def _open(self, opener: Callable[[], Book]) -> Book:
+        book = opener()
+        book.on_change(self._announced.emit)
+        return book
+
+    @Slot(object)
+    def _tell(self, tables: frozenset[str]) -> None:
+        self.saved_at = datetime.now().astimezone()
+        self.changed.emit(tables)
+
+
+def _hand_over(
+    finished: Future[Any], done: Callable[[Any], None], failed: Callable[[tuple[Problem, ...]], None]
+) -> None:
+    try:
+        value = finished.result()
+    except Refused as refused:
+        failed(refused.problems)
+    else:
+        done(value)
+
+
+def _call(deliver: Callable[[], None]) -> None:
+    deliver()

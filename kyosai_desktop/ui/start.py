@@ -1,0 +1,37 @@
+"""From nothing to a painted window; then the event loop."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from kyosai_desktop.ui import breakdown, theme
+from kyosai_desktop.ui.dialogs import SystemDialogs
+from kyosai_desktop.ui.guards import InputGuards
+from kyosai_desktop.ui.preferences import Preferences, default_log_folder
+from kyosai_desktop.ui.program import Program
+
+
+def run(book: str | None) -> int:
+    """Open the window on ``book`` (None: the last one that was open) and return the exit status when it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    app.setApplicationName("共済デスク")
+    preferences = Preferences()
+    theme.install(app)
+    theme.apply(app, preferences.appearance, preferences.text_percent)
+    program = Program(app, preferences, SystemDialogs())
+    breakdown.watch(default_log_folder(), program.tell_breakdown)
+    wanted = Path(book) if book else preferences.last_book
+    if wanted and (book or wanted.exists()):
+        program.open(wanted)
+    program.window.show()
+    guards = InputGuards(app)
+    app.installEventFilter(guards)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: program.restyle())
+    QTimer.singleShot(0, theme.load_fallback_font)
+    return app.exec()

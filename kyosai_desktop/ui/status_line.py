@@ -1,0 +1,83 @@
+"""The bottom line: saved since when, whether one can type, 検算, the selection's sum, and the progress of work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+
+from kyosai_desktop.ui.labels import button, command_button, plain, upright_rule
+
+
+class StatusLine(QStatusBar):
+    """Only words; what is pressed here is carried out elsewhere."""
+
+    stop_pressed = Signal()
+    checks_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(True)
+        self.saved = plain(tone="muted")
+        self.editing = plain(tone="muted")
+        self.working = plain(tone="muted")
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(160)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("進み具合")
+        self.stop = button("中止")
+        self.stop.setMinimumHeight(28)
+        self.stop.clicked.connect(self.stop_pressed)
+        self.checks = command_button()
+        self.checks.setMinimumHeight(28)
+        self.checks.clicked.connect(self.checks_pressed)
+        self.summary = plain()
+        self._rule = upright_rule()
+        left: tuple[QWidget, ...] = (self.saved, self._rule, self.editing, self.working, self.bar, self.stop)
+        right: tuple[QWidget, ...] = (self.checks, self.summary)
+        for widget in left:
+            self.addWidget(widget)
+        for widget in right:
+            self.addPermanentWidget(widget)
+        self.setContentsMargins(8, 0, 8, 0)
+        self.show_work("")
+        self.show_checks(None)
+        self.show_no_book()
+
+    def show_no_book(self) -> None:
+        """Nothing is open."""
+        self.saved.setText("ブックは開いていません")
+        self.editing.setText("")
+        self._rule.hide()
+
+    def show_saved(self, at: datetime | None, *, read_only: bool) -> None:
+        """``at``: the time of the last change, None when nothing was changed since the book was opened."""
+        if read_only:
+            self.saved.setText("バックアップを表示中")
+        else:
+            self.saved.setText(f"自動保存済み {at:%H:%M}" if at else "自動保存済み")
+        self.editing.setText("読み取り専用" if read_only else "編集できます")
+        self._rule.show()
+
+    def show_checks(self, count: int | None) -> None:
+        """How many disagreements 検算 found; None: not checked."""
+        self.checks.setVisible(count is not None)
+        self.checks.setText(f"検算：確認が必要 {count}件" if count else "検算：一致")
+
+    def show_summary(self, text: str) -> None:
+        """The selection's 平均, 個数, 合計."""
+        self.summary.setText(text)
+
+    def show_work(self, label: str) -> None:
+        """What is being done now; '' when nothing is."""
+        shown: tuple[QWidget, ...] = (self.working, self.bar, self.stop)
+        for widget in shown:
+            widget.setVisible(bool(label))
+        self.working.setText(label)
+        self.bar.setRange(0, 0)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far the work is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)

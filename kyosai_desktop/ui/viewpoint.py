@@ -1,0 +1,68 @@
+"""Which council, 年度 and month the whole window looks at. Every page shows the same one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.series import Council
+from kyosai_desktop.operations import books
+from kyosai_desktop.ui.session import Session
+
+
+class Outlook(QObject):
+    """The current ``Viewpoint`` and what else can be chosen. ``current`` is None while the book has no council."""
+
+    moved = Signal()
+
+    def __init__(self, session: Session, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._today = today
+        self.councils: list[Council] = []
+        self.years: list[FiscalYear] = []
+        self.current: Viewpoint | None = None
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the book again which councils and years there are, and keep the place where possible."""
+        self.councils = self._session.read(books.councils)
+        here = self.current
+        council = next((each for each in self.councils if here and each.id == here.council.id), None)
+        if council and here:
+            self.years = self._years(council)
+            self.current = Viewpoint(council, here.year, here.through)
+        elif self.councils:
+            self._look_at(self.councils[0])
+        else:
+            self.years, self.current = [], None
+
+    def choose_council(self, council: Council) -> None:
+        """Look at the newest figures of another council."""
+        self._look_at(council)
+        self.moved.emit()
+
+    def choose_year(self, year: FiscalYear) -> None:
+        """Look at another 年度, through the same month of it."""
+        if self.current is None:
+            return
+        through = year.month(self.current.through.month)
+        self.current = Viewpoint(self.current.council, year, through)
+        self.moved.emit()
+
+    def choose_month(self, through: Month) -> None:
+        """Count results through another month of the year."""
+        if self.current is None:
+            return
+        self.current = Viewpoint(self.current.council, self.current.year, through)
+        self.moved.emit()
+
+    def _look_at(self, council: Council) -> None:
+        self.years = self._years(council)
+        self.current = self._session.read(lambda book: books.newest_viewpoint(book, council, self._today))
+
+    def _years(self, council: Council) -> list[FiscalYear]:
+        return self._session.read(lambda book: books.years(book, council, self._today))

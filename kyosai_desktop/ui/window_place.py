@@ -1,0 +1,42 @@
+"""Where the window stands: as last time, but always on a screen that is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_USUAL = (1366, 768)
+_SMALLEST = (1024, 640)
+
+
+def restore(window: QWidget, geometry: QByteArray) -> None:
+    """Give ``window`` the saved geometry, or a usual one; then pull it onto the nearest screen."""
+    window.setMinimumSize(*_SMALLEST)
+    if geometry.isEmpty() or not window.restoreGeometry(geometry):
+        window.resize(*_USUAL)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        frame = QRect(window.geometry())
+        frame.moveCenter(screen.center())
+        window.setGeometry(frame)
+    if not window.isMaximized() and not window.isFullScreen():
+        window.setGeometry(clamped(window.geometry(), _screens()))
+
+
+def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
+    """``wanted`` moved, and shrunk if it must be, into the screen it overlaps most (else the first)."""
+
+    def overlap(screen: QRect) -> int:
+        shared = screen.intersected(wanted)
+        return shared.width() * shared.height() if shared.isValid() else 0
+
+    screen = max(screens, key=overlap)
+    width = min(wanted.width(), screen.width())
+    height = min(wanted.height(), screen.height())
+    left = min(max(wanted.left(), screen.left()), screen.left() + screen.width() - width)
+    top = min(max(wanted.top(), screen.top()), screen.top() + screen.height() - height)
+    return QRect(left, top, width, height)
+
+
+def _screens() -> list[QRect]:
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
