@@ -7,28 +7,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.reports import house_style as house
 from kyosai_desktop.reports.document import Document, Heading, NewPage, Prose
 from kyosai_desktop.reports.house_style import LANDSCAPE, PORTRAIT, Sheet
+from kyosai_desktop.reports.ink import Ink, Lettering
 from kyosai_desktop.reports.line_breaking import break_lines
 from kyosai_desktop.reports.plain_text import one_line, printable
 from kyosai_desktop.reports.table_layout import TableLayout, lay_out
-from kyosai_desktop.reports.tables import TablePiece, caption_height, draw_piece, pieces
+from kyosai_desktop.reports.table_pieces import TablePiece, caption_height, pieces
+from kyosai_desktop.reports.tables import draw_piece
 from kyosai_desktop.reports.typefaces import Style, face
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from kyosai_desktop.reports.ink import Ink
-
 _GAP = 12.0
 # A table that goes on over several pages begins on this one only if so many rows of it stand here.
 _WORTH_BEGINNING = 5
 
-Drawing = Callable[["Ink"], None]
+Drawing = Callable[[Ink], None]
 
 
 @dataclass(slots=True)
@@ -44,8 +45,6 @@ def pdf_bytes(document: Document) -> bytes:
     pages = _Flow(document).pages
     target = BytesIO()
     canvas = _canvas(document, target)
-    from kyosai_desktop.reports.ink import Ink, Lettering
-
     lettering = Lettering(canvas)
     marked = 0
     for number, page in enumerate(pages, start=1):
@@ -117,7 +116,8 @@ class _Flow:
             if isinstance(part, Table):
                 self._table(layouts[at])
             elif isinstance(part, Heading):
-                self._heading(part, layouts.get(at + 1))
+                following = list(takewhile(lambda one: isinstance(one, Heading), document.parts[at + 1 :]))
+                self._heading(part, len(following), layouts.get(at + 1 + len(following)))
             elif isinstance(part, Prose):
                 self._prose(part)
             else:
@@ -161,13 +161,15 @@ class _Flow:
         left = self._page.sheet.left
         self._page.drawings.append(lambda ink: ink.text(left, y, text, style, size, spacing=spacing))
 
-    def _heading(self, heading: Heading, below: TableLayout | None) -> None:
+    def _heading(self, heading: Heading, following: int, below: TableLayout | None) -> None:
+        """Set a heading where there is room for it, the ``following`` headings, and the beginning of what is below."""
         size = house.HEADING_SIZES[min(heading.level, len(house.HEADING_SIZES) - 1)]
         lines = break_lines(printable(heading.text), self._page.sheet.body_width, size, face(Style.STRONG).advances)
-        needed = len(lines) * size * 1.5 + (self._beginning(below) if below else 3 * house.PROSE_SIZE * 2)
-        lying = below is not None and below.lying
-        if (needed > self._room and not self._fresh) or (lying and self._page.sheet is PORTRAIT):
-            self._begin(LANDSCAPE if lying else PORTRAIT)
+        needed = (len(lines) * 1.5 + 0.6) * size + following * 2.1 * size
+        needed += self._least(below) if below else 3 * house.PROSE_SIZE * house.PROSE_LEADING
+        sheet = LANDSCAPE if below is not None and below.lying else PORTRAIT
+        if sheet is not self._page.sheet or (needed > self._room and not self._fresh and not self._only_title()):
+            self._begin(sheet)
         self._page.marks.append((one_line(heading.text), min(heading.level, 2) + 1, self._y))
         for line in lines:
             self._y -= size * 1.5
@@ -197,11 +199,8 @@ class _Flow:
         sheet = LANDSCAPE if layout.lying else PORTRAIT
         if self._page.sheet is not sheet:
             self._begin(sheet)
-        titled = one_line(layout.table.title) != one_line(self._document.title)
-        whole = pieces(layout, room=sheet.body_height, page=sheet.body_height, titled=titled)
-        fits_a_page = len(whole) == 1
-        too_low = (fits_a_page and whole[0].height > self._room) or self._beginning(layout) > self._room
-        if too_low and not self._fresh and not self._only_title():
+        titled = self._titled(layout)
+        if self._least(layout) > self._room and not self._fresh and not self._only_title():
             self._begin(sheet)
         cut = pieces(layout, room=self._room, page=sheet.body_height, titled=titled)
         for number, piece in enumerate(cut):
@@ -218,10 +217,18 @@ class _Flow:
             self._y > self._page.sheet.body_top - 3 * house.TITLE_SIZE - _GAP
         )
 
-    def _beginning(self, layout: TableLayout) -> float:
-        """The height that the beginning of a table needs to be worth putting on a page."""
+    def _titled(self, layout: TableLayout) -> bool:
+        """Whether a table has a title of its own, and not the paper's."""
+        return one_line(layout.table.title) != one_line(self._document.title)
+
+    def _least(self, layout: TableLayout) -> float:
+        """The height that a table needs to begin on a page: all of it where it fits on one, else a few rows."""
+        height = (LANDSCAPE if layout.lying else PORTRAIT).body_height
+        whole = pieces(layout, room=height, page=height, titled=self._titled(layout))
+        if len(whole) == 1:
+            return whole[0].height
         shown = sum(line.height for line in layout.lines[:_WORTH_BEGINNING])
-        return caption_height(("title", "line", "")) + sum(layout.bands[0].header_heights) + shown
+        return caption_height(whole[0].caption) + sum(layout.bands[0].header_heights) + shown
 
     def _place(self, piece: TablePiece) -> None:
         x, top = self._page.sheet.left, self._y

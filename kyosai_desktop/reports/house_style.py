@@ -35,7 +35,7 @@ class Sheet:
 
 
 PORTRAIT = Sheet(210 * MILLIMETRE, 297 * MILLIMETRE)
-LANDSCAPE = Sheet(297 * MILLIMETRE, 210 * MILLIMETRE)
+LANDSCAPE = Sheet(297 * MILLIMETRE, 210 * MILLIMETRE, left=14 * MILLIMETRE, right=14 * MILLIMETRE)
 
 # Sizes in points.
 TITLE_SIZE = 15.0
@@ -54,7 +54,7 @@ PROSE_LEADING = 1.65
 CELL_LEADING = 1.25
 NOTE_LEADING = 1.4
 ROW_HEIGHTS = (1.95, 1.75, 1.6)
-CELL_PADDING = 0.45
+CELL_PADDING = 0.4
 PUBLISHED_SCALE = 0.75
 
 # Greys: 0 black, 1 white. Tints are light enough to stay white-ish on a copier; rules carry the meaning.

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.lib.rl_accel import escapePDF
-
 from kyosai_desktop.reports.house_style import INK
 from kyosai_desktop.reports.typefaces import Style, face, font
 
@@ -20,6 +18,9 @@ class Lettering:
     """Text as PDF operators for one document, remembering what it has set before: tables repeat their texts."""
 
     def __init__(self, canvas: Canvas) -> None:
+        from reportlab.lib.rl_accel import escapePDF
+
+        self._escape = escapePDF
         # ReportLab hands out subsets of a font per document, and offers no public name for the document.
         self._document = canvas._doc
         self._set: dict[tuple[Style, str], tuple[tuple[str, str], ...]] = {}
@@ -30,7 +31,7 @@ class Lettering:
         found = self._set.get(key)
         if found is None:
             found = self._set[key] = tuple(
-                (font(name).getSubsetInternalName(subset, self._document), escapePDF(codes))
+                (font(name).getSubsetInternalName(subset, self._document), self._escape(codes))
                 for name, part in face(style).runs(text)
                 for subset, codes in font(name).splitString(part, self._document)
             )

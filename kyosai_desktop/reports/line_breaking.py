@@ -37,12 +37,18 @@ _CLUSTER = re.compile(
     rf"[{_SPACES}]*"
 )
 
+# where a run wider than a whole line (an address) is broken rather than between any two characters
+_SEAM = re.compile(
+    r"(?<=[0-9％%])(?=[A-Za-z￥¥▲△+])|(?<=[％%])(?=[0-9])|(?<=[A-Za-z])(?=[0-9￥¥▲△+])|(?<=[-@/._?&=])(?=[A-Za-z])"
+    r"|(?<=[0-9A-Za-z])(?=[０-９])|(?<=[０-９])(?=[0-9A-Za-z])"
+)
+
 
 def break_lines(text: str, width: float, size: float, advances: Mapping[str, int]) -> list[str]:
     """Lines of ``text``, each at most ``width`` points wide at ``size``; ``advances`` are in thousandths of the size.
 
     ``\\n`` ends a line. Blanks at the beginning of a paragraph (an indent) are kept, those at a break are dropped.
-    What is wider than a whole line by itself is broken between any two characters.
+    What is wider than a whole line by itself is broken after a mark inside it, else between any two characters.
     """
     room = width * 1000 / size + 1e-6
     return [line for paragraph in text.split("\n") for line in _break_paragraph(paragraph, room, advances)]
@@ -77,7 +83,10 @@ def _break_paragraph(text: str, room: float, advances: Mapping[str, int]) -> lis
             lines.append(text[start : ends[after - 1]])
             start, cluster = starts[after - 1], after
         else:
-            end = max(start + 1, furthest)
+            seams = [seam.start() for seam in _SEAM.finditer(text, start + 1, furthest + 1)]
+            end = seams[-1] if seams else max(start + 1, furthest)
             lines.append(text[start:end])
             start = end
+            if end >= ends[cluster]:
+                start, cluster = starts[cluster], cluster + 1
     return lines

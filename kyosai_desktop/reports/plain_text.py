@@ -25,8 +25,8 @@ def printable(text: str) -> str:
 
     What remains is drawn literally: ``<b>`` and ``&`` have no meaning to the drawing modules.
     """
-    if text.isascii() and text.isprintable():
-        return text[:LONGEST_TEXT]
+    if text.isprintable() and text.isascii() and len(text) <= LONGEST_TEXT:
+        return text
     text = _TABS.sub(" ", _NEWLINES.sub("\n", text))
     text = _NON_CHARACTERS.sub("", _UNPRINTABLE.sub("", text))
     text = _VOICED_PAIR.sub(lambda pair: unicodedata.normalize("NFC", pair.group()), text)

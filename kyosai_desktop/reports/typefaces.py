@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kyosai_desktop.domain.resources import resource_path
 
 if TYPE_CHECKING:
-    from reportlab.pdfbase.ttfonts import TTFont
+    from kyosai_desktop.reports.embedded_font import EmbeddedFont
 
 # The mark that Japanese printers put where they have no type for a character.
 MISSING_GLYPH = "〓"
@@ -85,11 +85,12 @@ def _source(style: Style, char: str) -> tuple[str, str]:
 
 
 @cache
-def font(name: str) -> TTFont:
+def font(name: str) -> EmbeddedFont:
     """The shipped font ``name``, read and registered with ReportLab at its first use."""
     from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    loaded = TTFont(name, str(resource_path("fonts", f"{name}.ttf")), shapable=False)
+    from kyosai_desktop.reports.embedded_font import EmbeddedFont
+
+    loaded = EmbeddedFont(name, str(resource_path("fonts", f"{name}.ttf")), shapable=False)
     registerFont(loaded)
     return loaded
