@@ -24,7 +24,8 @@ class BranchSheet:
 
 
 def write_branch_book(sheet: BranchSheet, target: BinaryIO) -> None:
-    """Write the sheet as .xlsx: title, unit, header, rows and a total row with live sums. Same input, same bytes."""
+    """Write the sheet as .xlsx: title, unit, header, rows and a total row with live sums. Same input, same
+    bytes."""
     import xlsxwriter
     from xlsxwriter.utility import xl_rowcol_to_cell
 

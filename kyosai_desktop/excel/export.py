@@ -1,8 +1,9 @@
 """The same tables as workbooks and CSV, for people who go on calculating.
 
-A figure is written as the number that is printed: a rate of 64.869…, printed 64.9, is 64.9 in the workbook, so that
-paper and workbook never disagree, also in a council that prints 切捨て (rounding 58.39… by a number format would show
-58.4 beside a printed 58.3). Text is always text: ``=1+1`` and 「－5」 typed by somebody are never formulas.
+A figure is written as the number that is printed: a rate of 64.869…, printed 64.9, is 64.9 in the workbook,
+so that paper and workbook never disagree, also in a council that prints 切捨て (rounding 58.39… by a number
+format would show 58.4 beside a printed 58.3). Text is always text: ``=1+1`` and 「－5」 typed by somebody are
+never formulas.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _DIGITS_OF_EXCEL = 15
 
 
 def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime) -> None:
-    """Write a workbook with one sheet for each table. ``created`` is the only time in it: the same tables give the
-    same bytes. Raises ValueError when there is no table."""
+    """Write a workbook with one sheet for each table. ``created`` is the only time in it: the same tables
+    give the same bytes. Raises ValueError when there is no table."""
     from xlsxwriter.workbook import Workbook
 
     if not tables:
@@ -53,7 +54,9 @@ def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime) -
         },
     )
     moment = created.replace(tzinfo=None, microsecond=0)
-    book.set_properties({"title": plain(tables[0].title), "company": plain(tables[0].council), "created": moment})
+    book.set_properties(
+        {"title": plain(tables[0].title), "company": plain(tables[0].council), "created": moment}
+    )
     names: set[str] = set()
     formats = _Formats(book)
     for table in tables:
@@ -64,8 +67,9 @@ def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime) -
 
 
 def write_csv(table: Table, target: BinaryIO) -> None:
-    """Write ``table`` as UTF-8 with a mark that lets Excel know it, one header row, figures as printed but without
-    grouping and with a minus sign. A text that a spreadsheet would take for a formula gets a leading ``'``."""
+    """Write ``table`` as UTF-8 with a mark that lets Excel know it, one header row, figures as printed but
+    without grouping and with a minus sign. A text that a spreadsheet would take for a formula gets a leading
+    ``'``."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([_csv_text(label) for label in (*table.stub, *(column.path for column in table.columns))])
@@ -81,8 +85,8 @@ def write_csv(table: Table, target: BinaryIO) -> None:
 
 
 def printed_number(cell: Cell, unit: str = "") -> Decimal | None:
-    """The number that the cell's text shows, exactly; a ``unit`` behind it is left off. None for texts, dates, missing
-    values, and figures in words (「6億9百万円」)."""
+    """The number that the cell's text shows, exactly; a ``unit`` behind it is left off. None for texts,
+    dates, missing values, and figures in words (「6億9百万円」)."""
     if not isinstance(cell.value, Fraction):
         return None
     found = _NUMBER.fullmatch(cell.text.removesuffix(unit))
@@ -94,7 +98,8 @@ def printed_number(cell: Cell, unit: str = "") -> Decimal | None:
 
 
 def plain(text: str) -> str:
-    """``text`` without the characters that a workbook can't hold, its line breaks as ``\\n``, cut to Excel's limit."""
+    """``text`` without the characters that a workbook can't hold, its line breaks as ``\\n``, cut to Excel's
+    limit."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
 
 
@@ -200,7 +205,9 @@ def _write_cell(
     number = printed_number(cell, column.unit)
     if number is not None and len(number.as_tuple().digits) <= _DIGITS_OF_EXCEL:
         places = max(0, -int(number.as_tuple().exponent))
-        sheet.write_number(row, place, float(number), formats.cell(kind, num_format=_number_format(cell.text, places)))
+        sheet.write_number(
+            row, place, float(number), formats.cell(kind, num_format=_number_format(cell.text, places))
+        )
     elif isinstance(cell.value, date) and cell.value.year >= 1900 and column.kind is ColumnKind.DATE:
         style = formats.cell(kind, num_format='yyyy"年"m"月"d"日"', align="center")
         sheet.write_datetime(row, place, datetime(cell.value.year, cell.value.month, cell.value.day), style)  # noqa: DTZ001 - a day
@@ -259,5 +266,7 @@ def _own_label(row: Row, at: int) -> str:
 
 def _characters(texts: Sequence[str], least: int) -> float:
     """Column width in half-width characters, at most 48."""
-    widths = [len(line) + sum(not char.isascii() for char in line) for text in texts for line in text.split("\n")]
+    widths = [
+        len(line) + sum(not char.isascii() for char in line) for text in texts for line in text.split("\n")
+    ]
     return min(48, max(least, max(widths, default=0) + 2))

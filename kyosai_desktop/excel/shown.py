@@ -44,7 +44,7 @@ class _Section(NamedTuple):
 
 def shown_number(number: Decimal, code: str) -> str:
     """``shown_number(Decimal("-145"), '#,##0"人";"△"#,##0"人"')`` is ``△145人``."""
-    sections = _sections(code)
+    sections = _sections(code or "General")
     if sections is None or number.adjusted() > 30:
         return plain_number(number)
     section, unsigned = _choose(sections, number)

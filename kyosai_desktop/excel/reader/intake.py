@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.excel.reader import limits
@@ -106,28 +107,34 @@ def _checked_stamp(path: Path, name: str) -> tuple[int, int]:
 
 def _copy_once(path: Path, copy: Path, name: str) -> str:
     digest = hashlib.sha256()
-    copied = 0
     try:
         source = path.open("rb")
     except OSError as error:
         raise _refused_by_system(error, name) from error
-    with source, copy.open("wb") as target:
-        while True:
-            try:
-                chunk = source.read(_CHUNK)
-            except OSError as error:
-                raise _refused_by_system(error, name) from error
-            if not chunk:
-                return digest.hexdigest()
-            copied += len(chunk)
-            if copied > limits.MAX_FILE_BYTES:
-                raise refusal(Outcome.TOO_LARGE, name)
-            digest.update(chunk)
-            try:
-                target.write(chunk)
-                target.flush()
-            except OSError as error:
-                raise refusal(Outcome.NO_SPACE, name) from error
+    with source:
+        try:
+            with copy.open("wb") as target:
+                for chunk in _chunks(source, name):
+                    digest.update(chunk)
+                    target.write(chunk)
+        except OSError as error:
+            raise refusal(Outcome.NO_SPACE, name) from error
+    return digest.hexdigest()
+
+
+def _chunks(source: IO[bytes], name: str) -> Iterator[bytes]:
+    copied = 0
+    while True:
+        try:
+            chunk = source.read(_CHUNK)
+        except OSError as error:
+            raise _refused_by_system(error, name) from error
+        if not chunk:
+            return
+        copied += len(chunk)
+        if copied > limits.MAX_FILE_BYTES:
+            raise refusal(Outcome.TOO_LARGE, name)
+        yield chunk
 
 
 def _refused_by_system(error: OSError | ValueError, name: str) -> Refused:

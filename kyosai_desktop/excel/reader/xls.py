@@ -103,10 +103,10 @@ def _values_by_calamine(path: Path, names: list[str]) -> dict[str, dict[tuple[in
 
 
 def _filled(sheet: Any) -> dict[tuple[int, int], object]:
-    first_row, first_column = sheet.start or (0, 0)
+    # iter_rows() keeps the empty rows above but drops the empty columns at the left
     return {
-        (first_row + row, first_column + column): value
-        for row, values in enumerate(sheet.iter_rows() if sheet.start else ())
+        (row, column): value
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
         for column, value in enumerate(values)
         if value != ""
     }
