@@ -1,0 +1,289 @@
+"""会議日程: the meetings of a council and of its blocks, as tables to edit and to print."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from kyosai_desktop.domain.axis import Member
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fiscal.vague import parse_meeting_date
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.meeting import (
+    Meeting,
+    MeetingStatus,
+    block_text,
+    dated,
+    split_block_entries,
+    when_text,
+)
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
+from kyosai_desktop.domain.text.name import stored_name
+from kyosai_desktop.domain.text.number import Blank, Number, parse_number
+from kyosai_desktop.store import catalogue as catalogue_sql
+from kyosai_desktop.store import meetings as meetings_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.ids import new_id
+
+REGISTER = "meeting"
+NEW_ROWS = 6
+BLOCK_KIND = "ブロック"
+
+_COLUMNS = (
+    ("number", "回", ColumnKind.TEXT, 5),
+    ("kind", "会議名", ColumnKind.TEXT, 14),
+    ("date_text", "開催日時", ColumnKind.DATE, 18),
+    ("venue", "会場", ColumnKind.TEXT, 22),
+    ("way", "形式", ColumnKind.TEXT, 6),
+    ("attendance", "出席", ColumnKind.NUMBER, 5),
+    ("status", "状態", ColumnKind.TEXT, 5),
+    ("note", "備考", ColumnKind.TEXT, 12),
+)
+_STATUS_WORDS = {
+    MeetingStatus.PLANNED: "予定",
+    MeetingStatus.HELD: "開催済",
+    MeetingStatus.CANCELLED: "中止",
+}
+_CHOICES = {
+    "kind": ("推進会議", "総会", "幹事会", "研修会"),
+    "way": ("集合", "書面", "Web"),
+    "status": tuple(_STATUS_WORDS.values()),
+}
+
+
+def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = False) -> Table:
+    """The council's own meetings of the year in time; in the grid, with empty rows for new ones."""
+    meetings = _own(book, council, year)
+    shown = [*meetings] if for_paper else [*meetings, *[_empty(council, year)] * NEW_ROWS]
+    columns = [column for column in _COLUMNS if not for_paper or column[0] not in ("status", "note")]
+    return Table(
+        id=f"{council.code}.meetings",
+        title="会議日程",
+        stub=("順",),
+        columns=tuple(
+            Column(label, kind=kind, width=width, key=field, unit="名" if field == "attendance" else "")
+            for field, label, kind, width in columns
+        ),
+        rows=tuple(
+            Row((str(at),), key=f"meeting.{meeting.id}")
+            if meeting.id
+            else Row(("",), RowKind.NEW, key=f"meeting.new.{at}")
+            for at, meeting in enumerate(shown, 1)
+        ),
+        cells=tuple(tuple(_cell(meeting, field) for field, *_ in columns) for meeting in shown),
+        council=council.name,
+        year=f"{year}年度",
+    )
+
+
+def block_meeting_table(book: Book, council: Council, year: int) -> Table:
+    """One row per block with all its meetings as the block table prints them: 「7/3 総会（集合）・12/19 幹事会」."""
+    by_block: dict[int, list[Meeting]] = {}
+    for meeting in meetings_sql.load_meetings(book, council.id, year):
+        by_block.setdefault(meeting.block_id, []).append(meeting)
+    blocks = _blocks(book, council, year)
+    return Table(
+        id=f"{council.code}.block-meetings",
+        title="ブロック会議の開催状況",
+        stub=("ブロック",),
+        columns=(Column("日程", kind=ColumnKind.TEXT, width=44, key="entries"),),
+        rows=tuple(Row((block.name_in(year),), key=f"block.{block.code}") for block in blocks),
+        cells=tuple(
+            (
+                Cell(
+                    block_text(by_block.get(block.id, ())),
+                    state=CellState.ENTRY,
+                    key=FieldKey("block_meetings", block.id, "entries"),
+                ),
+            )
+            for block in blocks
+        ),
+        council=council.name,
+        year=f"{year}年度",
+    )
+
+
+def enter_meetings(
+    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+) -> Applied | Problem:
+    """Store typed texts; a text in an empty row adds a meeting. All in one step, or none with the reason.
+
+    A date outside the year is stored, and the note asks to look at it again.
+    """
+    table = meeting_table(book, council, year)
+    known = {meeting.id: meeting for meeting in _own(book, council, year)}
+    changed: dict[str, Meeting] = {}
+    notes: list[str] = []
+    count = 0
+    for typed in cells:
+        row, key = table.rows[typed.row], table.cells[typed.row][typed.column].key
+        if not isinstance(key, FieldKey) or (key.row_id == 0 and not stored_name(typed.text)):
+            continue
+        before = changed.get(row.key) or known.get(key.row_id) or replace(_empty(council, year), id=new_id())
+        if _shown(before, key.field) == stored_name(typed.text):
+            continue
+        after = _with_field(before, key.field, typed.text, FiscalYear(year, council.start_month), notes)
+        if isinstance(after, Problem):
+            return replace(
+                after, place=Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
+            )
+        changed[row.key] = after
+        count += 1
+    try:
+        with book.change(label) as tx:
+            meetings_sql.write_meetings(tx, changed.values())
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(count, " ".join(notes))
+
+
+def enter_block_meetings(
+    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+) -> Applied | Problem:
+    """Replace all meetings of each block by those that the text lists. All in one step, or none with the reason."""
+    table = block_meeting_table(book, council, year)
+    fiscal_year = FiscalYear(year, council.start_month)
+    existing = meetings_sql.load_meetings(book, council.id, year)
+    new: list[Meeting] = []
+    gone: list[int] = []
+    notes: list[str] = []
+    count = 0
+    for typed in cells:
+        cell = table.cells[typed.row][typed.column]
+        if not isinstance(cell.key, FieldKey) or stored_name(typed.text) == cell.text:
+            continue
+        entries = split_block_entries(typed.text, fiscal_year)
+        if isinstance(entries, Problem):
+            return replace(entries, place=Place(form=table.title, row=table.rows[typed.row].name))
+        block_id = cell.key.row_id
+        gone += [meeting.id for meeting in existing if meeting.block_id == block_id]
+        for entry in entries:
+            meeting = Meeting(new_id(), council.id, year, block_id, kind=entry.kind, way=entry.way)
+            new.append(dated(meeting, entry.when))
+            notes += [warning.sentence() for warning in entry.when.warnings]
+        count += 1
+    try:
+        with book.change(label) as tx:
+            meetings_sql.delete_meetings(tx, gone)
+            meetings_sql.write_meetings(tx, new)
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(count, " ".join(notes))
+
+
+def remove_meetings(book: Book, meeting_ids: Collection[int]) -> Applied:
+    """Take meetings out of the calendar."""
+    with book.change(f"会議を{len(meeting_ids)}件削除") as tx:
+        meetings_sql.delete_meetings(tx, meeting_ids)
+    return Applied(len(meeting_ids))
+
+
+def meetings_of(book: Book, council: Council, year: int) -> list[Meeting]:
+    """All meetings of the year, those of the blocks too, in time."""
+    return meetings_sql.load_meetings(book, council.id, year)
+
+
+def block_names(book: Book, council: Council, year: int) -> dict[int, str]:
+    """The names of the council's blocks in a year, by id."""
+    return {block.id: block.name_in(year) for block in _blocks(book, council, year)}
+
+
+def _own(book: Book, council: Council, year: int) -> list[Meeting]:
+    return [
+        meeting for meeting in meetings_sql.load_meetings(book, council.id, year) if meeting.block_id == 0
+    ]
+
+
+def _blocks(book: Book, council: Council, year: int) -> list[Member]:
+    axes = catalogue_sql.load_catalogue(book).axes
+    used = [axes[axis_id] for axis_id in catalogue_sql.axes_of_council(book, council.id)]
+    return [block for axis in used for block in axis.of_kind(BLOCK_KIND, year=year)]
+
+
+def _empty(council: Council, year: int) -> Meeting:
+    return Meeting(0, council.id, year)
+
+
+def _shown(meeting: Meeting, field: str) -> str:
+    match field:
+        case "date_text":
+            return when_text(meeting)
+        case "attendance":
+            return "" if meeting.attendance is None else f"{meeting.attendance:,}"
+        case "status":
+            return _STATUS_WORDS[meeting.status] if meeting.id else ""
+        case _:
+            return str(getattr(meeting, field))
+
+
+def _cell(meeting: Meeting, field: str) -> Cell:
+    return Cell(
+        _shown(meeting, field),
+        meeting.start if field == "date_text" else None,
+        CellState.ENTRY,
+        key=FieldKey(REGISTER, meeting.id, field),
+        choices=_CHOICES.get(field, ()),
+    )
+
+
+def _with_field(
+    meeting: Meeting, field: str, text: str, year: FiscalYear, notes: list[str]
+) -> Meeting | Problem:
+    text = stored_name(text)
+    match field:
+        case "date_text":
+            if not text:
+                return replace(
+                    meeting,
+                    date_text="",
+                    start=None,
+                    end=None,
+                    precision=None,
+                    start_time=None,
+                    end_time=None,
+                )
+            when = parse_meeting_date(text, year)
+            if isinstance(when, Problem):
+                return when
+            notes += [warning.sentence() for warning in when.warnings]
+            return dated(meeting, when)
+        case "attendance":
+            return _with_attendance(meeting, text)
+        case "status":
+            words = {word: status for status, word in _STATUS_WORDS.items()}
+            if text and text not in words:
+                return Problem(
+                    "meeting.unknown_status",
+                    f"状態の「{text}」は使えません。",
+                    f"{'・'.join(words)}のどれかを入力してください。",
+                )
+            return replace(meeting, status=words.get(text, MeetingStatus.PLANNED))
+        case "number":
+            return replace(meeting, number=text)
+        case "kind":
+            return replace(meeting, kind=text)
+        case "venue":
+            return replace(meeting, venue=text)
+        case "way":
+            return replace(meeting, way=text)
+        case "note":
+            return replace(meeting, note=text)
+        case _:
+            raise ValueError(f"a meeting has no field {field!r} to type")
+
+
+def _with_attendance(meeting: Meeting, text: str) -> Meeting | Problem:
+    number = parse_number(text)
+    if isinstance(number, Problem):
+        return number
+    if isinstance(number, Blank):
+        return replace(meeting, attendance=None)
+    if not isinstance(number, Number) or number.thousandths % 1000 or number.thousandths < 0:
+        return Problem(
+            "meeting.attendance",
+            f"出席の「{text}」は人数として読めません。",
+            "0以上の整数で入力してください。",
+        )
+    return replace(meeting, attendance=number.thousandths // 1000)

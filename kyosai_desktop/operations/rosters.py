@@ -1,0 +1,244 @@
+"""役員体制: the roster of a council's year as a table to edit, and as the printed list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.roster import (
+    Officer,
+    RosterChanges,
+    change_lines,
+    changes,
+    possible_same_notes,
+    seat_findings,
+    seat_name,
+)
+from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
+from kyosai_desktop.domain.text.name import stored_name
+from kyosai_desktop.store import rosters as rosters_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.ids import new_id
+
+REGISTER = "officer"
+NEW_ROWS = 10
+"""Empty rows below the roster, so that a block of that many can be pasted."""
+
+_COLUMNS = (
+    ("role", "役職", 8),
+    ("capacity", "区分", 8),
+    ("organisation", "選出団体", 16),
+    ("name", "氏名", 10),
+    ("reading", "ふりがな", 12),
+    ("title", "役職名", 18),
+)
+_PRINTED = ("role", "capacity", "organisation", "name", "title")
+
+
+def roster_table(book: Book, council: Council, year: int) -> Table:
+    """The roster as a grid: one row per officer in order, then empty rows for new ones, 新任 derived."""
+    officers = rosters_sql.load_officers(book, council.id, year)
+    roster_changes = _changes(book, council, year, officers)
+    choices = _choices(book, council, year, officers)
+    rows = [Row((str(at),), key=f"officer.{officer.id}") for at, officer in enumerate(officers, 1)]
+    cells = [
+        (*_entries(officer, choices), Cell(roster_changes.mark(officer), state=CellState.COMPUTED))
+        for officer in officers
+    ]
+    empty = Officer(0, council.id, year, 0, "")
+    for at in range(NEW_ROWS):
+        rows.append(Row(("",), RowKind.NEW, key=f"officer.new.{at}"))
+        cells.append((*_entries(empty, choices), Cell(state=CellState.COMPUTED)))
+    return Table(
+        id=f"{council.code}.roster",
+        title="役員体制",
+        stub=("順",),
+        columns=(
+            *(
+                Column(label, kind=ColumnKind.TEXT, width=width, key=field)
+                for field, label, width in _COLUMNS
+            ),
+            Column("新任", kind=ColumnKind.TEXT, width=4, key="change"),
+        ),
+        rows=tuple(rows),
+        cells=tuple(cells),
+        council=council.name,
+        year=f"{year}年度",
+        notes=change_lines(roster_changes),
+    )
+
+
+def roster_paper(book: Book, council: Council, year: int) -> Table:
+    """The printed roster: no readings, 新任 marked, 退任／新任 lines and 敬称略 below."""
+    officers = rosters_sql.load_officers(book, council.id, year)
+    roster_changes = _changes(book, council, year, officers)
+    printed = [(field, label, width) for field, label, width in _COLUMNS if field in _PRINTED]
+    return Table(
+        id=f"{council.code}.roster",
+        title="役員体制",
+        stub=("順",),
+        columns=(
+            *(Column(label, kind=ColumnKind.TEXT, width=width, key=field) for field, label, width in printed),
+            Column("備考", kind=ColumnKind.TEXT, width=5, key="change"),
+        ),
+        rows=tuple(Row((str(at),)) for at, _ in enumerate(officers, 1)),
+        cells=tuple(
+            (
+                *(Cell(_printed(officer, field), state=CellState.LABEL) for field, _, _ in printed),
+                Cell(roster_changes.mark(officer), state=CellState.LABEL),
+            )
+            for officer in officers
+        ),
+        council=council.name,
+        year=f"{year}年度",
+        notes=("（敬称略）", *change_lines(roster_changes)),
+    )
+
+
+def roster_notes(book: Book, council: Council, year: int) -> tuple[Problem, ...]:
+    """Vacancies, surpluses, and names of 退任 and 新任 that differ only in the form of a character."""
+    officers = rosters_sql.load_officers(book, council.id, year)
+    seats = {
+        seat_name(role, capacity): number
+        for role, capacity, number in rosters_sql.load_seats(book, council.id)
+    }
+    notes = possible_same_notes(_changes(book, council, year, officers))
+    return (*seat_findings(seats, officers), *notes) if officers else notes
+
+
+def enter_roster(
+    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+) -> Applied | Problem:
+    """Store typed texts; a text in an empty row adds an officer at the end. All in one step, or none."""
+    table = roster_table(book, council, year)
+    officers = {officer.id: officer for officer in rosters_sql.load_officers(book, council.id, year)}
+    fields: list[tuple[int, str, str]] = []
+    added: dict[int, dict[str, str]] = {}
+    for typed in cells:
+        key = table.cells[typed.row][typed.column].key
+        text = stored_name(typed.text)
+        if not isinstance(key, FieldKey):
+            if text != table.cells[typed.row][typed.column].text:
+                return _derived()
+        elif key.row_id == 0:
+            if text:
+                added.setdefault(typed.row, {})[key.field] = text
+        elif getattr(officers[key.row_id], key.field) != text:
+            fields.append((key.row_id, key.field, text))
+    last = max((officer.position for officer in officers.values()), default=0)
+    new = [
+        Officer(new_id(), council.id, year, last + at, *(values.get(field, "") for field, _, _ in _COLUMNS))
+        for at, (_, values) in enumerate(sorted(added.items()), 1)
+    ]
+    try:
+        with book.change(label) as tx:
+            for officer_id, field, text in fields:
+                rosters_sql.set_field(tx, officer_id, field, text)
+            rosters_sql.insert_officers(tx, new)
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(len(fields) + sum(len(values) for values in added.values()))
+
+
+def add_officer(book: Book, council: Council, year: int, after: int = 0) -> Officer:
+    """Add an officer with the 役職, 区分 and 選出団体 of the one with id ``after`` (0: an empty one at the end)."""
+    officers = rosters_sql.load_officers(book, council.id, year)
+    at = next((place for place, officer in enumerate(officers) if officer.id == after), len(officers) - 1) + 1
+    like = officers[at - 1] if after and officers else Officer(0, council.id, year, 0, "")
+    made = Officer(new_id(), council.id, year, at, like.role, like.capacity, like.organisation)
+    order = [officer.id for officer in officers]
+    with book.change("役員を追加") as tx:
+        rosters_sql.insert_officers(tx, [made])
+        rosters_sql.set_order(tx, [*order[:at], made.id, *order[at:]])
+    return made
+
+
+def remove_officers(book: Book, officer_ids: Collection[int]) -> Applied:
+    """Take officers out of the year's roster."""
+    with book.change(f"役員を{len(officer_ids)}名削除") as tx:
+        rosters_sql.delete_officers(tx, officer_ids)
+    return Applied(len(officer_ids))
+
+
+def move_officer(book: Book, council: Council, year: int, officer_id: int, steps: int) -> Applied:
+    """Move an officer down by ``steps`` (up when negative), as far as the list goes."""
+    order = [officer.id for officer in rosters_sql.load_officers(book, council.id, year)]
+    at = order.index(officer_id)
+    to = min(max(at + steps, 0), len(order) - 1)
+    order.insert(to, order.pop(at))
+    with book.change("役員の順を変更") as tx:
+        rosters_sql.set_order(tx, order)
+    return Applied(abs(to - at))
+
+
+def copy_from_previous_year(book: Book, council: Council, year: int) -> Applied | Problem:
+    """Begin the year's roster with last year's; a roster that has been begun is left alone."""
+    if rosters_sql.load_officers(book, council.id, year):
+        return Problem(
+            "roster.not_empty",
+            f"{year}年度の役員はもう登録されているため、複写しませんでした。",
+            "複写するときは、先に今の役員を削除してください。",
+        )
+    previous = rosters_sql.load_officers(book, council.id, year - 1)
+    if not previous:
+        return Problem(
+            "roster.no_previous",
+            f"{year - 1}年度の役員が登録されていないため、複写できません。",
+            "前の年度の役員を登録するか、この年度に直接入力してください。",
+        )
+    with book.change(f"役員を{year - 1}年度から複写") as tx:
+        rosters_sql.insert_officers(tx, [replace(officer, id=new_id(), year=year) for officer in previous])
+    return Applied(len(previous))
+
+
+def _changes(book: Book, council: Council, year: int, officers: Sequence[Officer]) -> RosterChanges:
+    """What changed; nothing while the year before has no roster to compare with."""
+    previous = rosters_sql.load_officers(book, council.id, year - 1)
+    return changes(previous, officers) if previous and officers else changes((), ())
+
+
+def _choices(
+    book: Book, council: Council, year: int, officers: Sequence[Officer]
+) -> dict[str, tuple[str, ...]]:
+    seats = rosters_sql.load_seats(book, council.id)
+    known = [*officers, *rosters_sql.load_officers(book, council.id, year - 1)]
+    return {
+        "role": _distinct([*(role for role, _, _ in seats), *(officer.role for officer in known)]),
+        "capacity": _distinct(
+            [*(capacity for _, capacity, _ in seats), *(officer.capacity for officer in known)]
+        ),
+        "organisation": _distinct([officer.organisation for officer in known]),
+    }
+
+
+def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _entries(officer: Officer, choices: dict[str, tuple[str, ...]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            getattr(officer, field),
+            state=CellState.ENTRY,
+            key=FieldKey(REGISTER, officer.id, field),
+            choices=choices.get(field, ()),
+        )
+        for field, _, _ in _COLUMNS
+    )
+
+
+def _printed(officer: Officer, field: str) -> str:
+    if field == "name" and officer.vacant:
+        return "（欠員）"
+    return str(getattr(officer, field))
+
+
+def _derived() -> Problem:
+    return Problem(
+        "cell.computed",
+        "新任・退任は前の年度との違いから決まるため、入力できません。",
+        "氏名を直すと、自動で変わります。",
+    )
