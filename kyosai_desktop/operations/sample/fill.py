@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.operations import books
 from kyosai_desktop.operations.meetings import BLOCK_KIND
 from kyosai_desktop.operations.sample.registers import fill_registers
 from kyosai_desktop.operations.sample.split_figures import REGION, SampleFigure, sample_figures
@@ -19,6 +21,13 @@ from kyosai_desktop.store.catalogue import load_catalogue
 SAMPLE_NOTE = "見本"
 PUBLISHED_TOTAL_2023 = 7676
 """The published total of 2023年度; the rows of the paper add up to 7,675."""
+
+
+def create(path: Path, *, without_results_of: Collection[str] = (), user: str | None = None) -> Book:
+    """Make a book of both councils with the sample in it. Raises ``Refused`` when the file can't be made."""
+    book = books.create(path, "both", user=user)
+    fill(book, without_results_of=without_results_of)
+    return book
 
 
 def fill(book: Book, *, without_results_of: Collection[str] = ()) -> None:
