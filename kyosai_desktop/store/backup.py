@@ -15,7 +15,7 @@ from pathlib import Path
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store import file_replace, refusals, soundness
+from kyosai_desktop.store import file_replace, pragmas, refusals, soundness
 
 FOLDER_NAME = "バックアップ"
 
@@ -93,6 +93,8 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
     """
     if target.exists():
         raise Refused(refusals.exists(target))
+    if pragmas.was_cut_off(target):
+        raise Refused(refusals.cut_off(target))
     draft = target.with_name(f".{secrets.token_hex(6)}{_PART}")
     try:
         _copy(connection, draft)

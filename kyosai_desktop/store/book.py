@@ -179,6 +179,9 @@ class Book:
 
     def backup(self, reason: BackupReason = BackupReason.ASKED) -> Backup | Problem:
         """Make a verified backup now, in the folder beside the book. Returns it, or why it wasn't made."""
+        self._require_idle()
+        if self.read_only:
+            return refusals.copy_read_only(self.path)
         try:
             made = backup.write_backup(self._connection, self.path, reason)
         except Refused as refused:
@@ -198,6 +201,7 @@ class Book:
 
     def backup_to(self, target: Path) -> Problem | None:
         """Write a verified copy of the book to a new file. Returns why it wasn't made, if so."""
+        self._require_idle()
         try:
             backup.write_copy(self._connection, target)
         except Refused as refused:
@@ -260,8 +264,7 @@ class Book:
     def _transaction(self) -> Generator[None, None, None]:
         if self.read_only:
             raise Refused(refusals.copy_read_only(self.path))
-        if self._changing:
-            raise RuntimeError("a change of this book is already under way")
+        self._require_idle()
         self._changing = True
         try:
             with refusals.as_refusals(self.path, self._connection):
@@ -274,6 +277,10 @@ class Book:
                 with contextlib.suppress(apsw.Error):
                     self._connection.execute("ROLLBACK")
             self._changing = False
+
+    def _require_idle(self) -> None:
+        if self._changing:
+            raise RuntimeError("a change of this book is under way")
 
     def _announce(self, tables: frozenset[str]) -> None:
         self._changed_since_backup = True

@@ -97,6 +97,9 @@ def _require_sound(connection: apsw.Connection) -> None:
     orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     if orphans:
         raise RuntimeError(f"the migration leaves rows without what they refer to: {orphans[:5]}")
+    triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    if triggers:
+        raise RuntimeError(f"triggers would run a second time when a step is undone: {triggers}")
     unrecordable = unrecordable_tables(connection)
     if unrecordable:
         raise RuntimeError(f"tables without a NOT NULL primary key can't be recorded: {unrecordable}")

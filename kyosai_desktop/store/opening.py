@@ -34,6 +34,8 @@ def create_book(path: Path, *, user: str | None = None) -> Book:
     path = _absolute(path)
     if os.path.lexists(path):
         raise Refused(refusals.exists(path))
+    if pragmas.was_cut_off(path):
+        raise Refused(refusals.cut_off(path))
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         _write_empty_book(draft, path)
@@ -43,7 +45,7 @@ def create_book(path: Path, *, user: str | None = None) -> Book:
     except OSError as error:
         raise Refused(refusals.of_os_error(path, error)) from error
     finally:
-        for leftover in (draft, _journal_of(draft)):
+        for leftover in (draft, pragmas.journal_of(draft)):
             with contextlib.suppress(OSError):
                 leftover.unlink()
     return open_book(path, user=user)
@@ -116,10 +118,6 @@ def default_user() -> str:
 
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links and rename the user's file
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
 
 
 def _require_current_sqlite() -> None:

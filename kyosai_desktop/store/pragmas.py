@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import apsw
 
 APPLICATION_ID = 0x4B594F53  # "KYOS"
@@ -39,6 +41,19 @@ def leave_no_journal(connection: apsw.Connection) -> None:
     """Have SQLite remove the empty journal while it still holds the lock, so that it hits nobody else's."""
     connection.execute("PRAGMA locking_mode = NORMAL").fetchall()
     connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def journal_of(book: Path) -> Path:
+    """Where SQLite keeps what a save that is under way has replaced."""
+    return book.with_name(book.name + "-journal")
+
+
+def was_cut_off(book: Path) -> bool:
+    """Whether a save of a book at this place was cut off: its journal isn't empty."""
+    try:
+        return journal_of(book).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def number(connection: apsw.Connection, name: str) -> int:

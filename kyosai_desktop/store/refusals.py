@@ -161,6 +161,17 @@ def exists(path: Path) -> Problem:
     )
 
 
+def cut_off(path: Path) -> Problem:
+    """A journal with content lies beside ``path``: SQLite would play it back into whatever is put there."""
+    return problem(
+        "book.cut_off",
+        path,
+        f"保存の途中で止まった台帳の記録「{path.name}-journal」が、同じフォルダーに残っています。",
+        "その台帳をいちど開いて閉じると最後の入力まで戻ります。開けないときは、台帳と記録を両方とも別のフォルダーに"
+        "移してから、もう一度行ってください。",
+    )
+
+
 def disk_full(path: Path) -> Problem:
     """There was no room; nothing was changed."""
     return problem(

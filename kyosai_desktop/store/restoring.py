@@ -10,8 +10,8 @@ from pathlib import Path
 
 import apsw
 
-from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store import backup, file_replace, lock_note, refusals
+from kyosai_desktop.domain.problem import Refused
+from kyosai_desktop.store import backup, file_replace, lock_note, pragmas, refusals
 
 
 def restore(backup_path: Path, target: Path) -> Path | None:
@@ -43,10 +43,8 @@ def restore(backup_path: Path, target: Path) -> Path | None:
 def _require_free(target: Path) -> None:
     if target.is_dir():
         raise Refused(refusals.is_folder(target))
-    journal = target.with_name(target.name + "-journal")
-    with contextlib.suppress(OSError):
-        if journal.stat().st_size:
-            raise Refused(_cut_off(target))
+    if pragmas.was_cut_off(target):
+        raise Refused(refusals.cut_off(target))
     if not target.exists():
         return
     try:
@@ -75,12 +73,3 @@ def _keep(target: Path) -> Path:
         shutil.copy2(target, kept)
         file_replace.flush(kept)
     return kept
-
-
-def _cut_off(target: Path) -> Problem:
-    return refusals.problem(
-        "restore.cut_off",
-        target,
-        "この台帳は保存の途中で止まっており、続きの記録（-journal）が隣に残っています。",
-        "いちど開いて閉じると最後の入力まで戻ります。開けないときは、両方のファイルを別のフォルダーに移してから復元してください。",
-    )

@@ -11,7 +11,9 @@ CREATE TABLE history (
   changeset BLOB                         -- NULL: a change of the file's format, which closes what is older
 ) STRICT;
 
-CREATE INDEX history_by_state ON history (state, position);
+-- Partial, so that an ordinary edit writes no page for them.
+CREATE INDEX history_undone ON history (position) WHERE state = 'undone';
+CREATE INDEX history_closing ON history (position) WHERE changeset IS NULL;
 
 -- Each time a step was done, undone, redone, dropped or cancelled.
 CREATE TABLE history_event (
@@ -21,5 +23,3 @@ CREATE TABLE history_event (
   time     TEXT NOT NULL,
   user     TEXT NOT NULL
 ) STRICT;
-
-CREATE INDEX history_event_by_step ON history_event (step);
