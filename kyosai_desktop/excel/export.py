@@ -31,6 +31,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"([▲△\-−＋+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?[%％]?")
 _PLAIN = re.compile(r"[+\-＋－]?[\d０-９][\d０-９,，.．()（） \-－]*[%％]?")
+_DAY = re.compile(
+    r"(?:(?:[12]\d{3}|令和(?:\d+|元)|R\d+)[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?:[（(].[）)])?"
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Excel keeps no more digits of a number than these; a longer one is written as text.
 _DIGITS_OF_EXCEL = 15
@@ -208,7 +211,7 @@ def _write_cell(
         sheet.write_number(
             row, place, float(number), formats.cell(kind, num_format=_number_format(cell.text, places))
         )
-    elif isinstance(cell.value, date) and cell.value.year >= 1900 and column.kind is ColumnKind.DATE:
+    elif isinstance(cell.value, date) and cell.value.year >= 1900 and _says_only(cell.text, cell.value):
         style = formats.cell(kind, num_format='yyyy"年"m"月"d"日"', align="center")
         sheet.write_datetime(row, place, datetime(cell.value.year, cell.value.month, cell.value.day), style)  # noqa: DTZ001 - a day
     elif cell.text:
@@ -219,6 +222,12 @@ def _write_cell(
         sheet.write_blank(row, place, None, formats.cell(kind))
     if cell.published:
         sheet.write_comment(row, place, plain(f"※公表 {cell.published}"))
+
+
+def _says_only(text: str, day: date) -> bool:
+    """Whether ``text`` is that day and no more: 「10月末～11月初旬」 and 「6/13 14:00」 stay text."""
+    found = _DAY.fullmatch(text)
+    return found is not None and (int(found[1]), int(found[2])) == (day.month, day.day)
 
 
 def _number_format(text: str, places: int) -> str:
