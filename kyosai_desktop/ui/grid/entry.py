@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QTableView, QWidget
 
@@ -166,7 +166,7 @@ class EntryView(ComposingView):
         if row >= len(self.table.rows) or column >= len(self.table.columns):
             return
         index = self._grid_model.index(row, column)
-        self.setCurrentIndex(index)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.edit(index, _Trigger.EditKeyPressed, None)
         editor = self.editor()
         if editor is not None:

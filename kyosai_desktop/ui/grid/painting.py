@@ -21,6 +21,8 @@ _GOAL = Fraction(100)
 _NEAR = Fraction(80)
 _BAR = 4
 _CORNER = 6
+ARROW_ROOM = 20
+"""Pixels at the right of a current cell with choices that open its list."""
 _NO_PEN = Qt.PenStyle.NoPen
 _LOCKED = CellState.LOCKED
 
@@ -75,6 +77,8 @@ def paint_page(painter: QPainter, area: QRect, table: Table, page: Page, look: G
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(current.adjusted(1, 1, -1, -1))
+        if page.current is not None and table.cells[page.current[0]][page.current[1]].choices:
+            _paint_arrow(painter, current, look)
 
 
 def _current_rect(page: Page) -> QRect | None:
@@ -191,17 +195,18 @@ def _paint_marked(
         colour, bar = rate_colours(value)
         if value >= _GOAL:
             text = "◎ " + text
-        _paint_bar(painter, value, line, row, look, bar)
+        if not cell.published:
+            _paint_bar(painter, value, line, row, look, bar)
     elif value is not None and value < 0:
         colour = "bad"
-    raised = rate or bool(cell.published)
-    centre = row.start + row.size // 2 - (3 if raised else 0)
+    raised = row.size // 5 if cell.published else row.size // 9 if rate else 0
+    centre = row.start + row.size // 2 - raised
     painter.setFont(number.font)
     painter.setPen(look.colour(colour))
     painter.drawText(right - number.width(text), centre + number.cap_height // 2, text)
     painter.setFont(look.small.font)
     if cell.published:
-        _paint_published(painter, cell, line, row, rate, number.width(text), look)
+        _paint_published(painter, cell, line, row, look)
     if cell.missing_count:
         painter.setPen(look.colour("warn"))
         painter.drawText(line.start + 4, row.start + look.small.cap_height + 4, f"未{cell.missing_count}")
@@ -229,20 +234,21 @@ def _paint_bar(
         painter.fillRect(left, top, filled, _BAR, look.colour(colour))
 
 
-def _paint_published(
-    painter: QPainter, cell: Cell, line: Line, row: Line, rate: bool, taken: int, look: GridLook
-) -> None:
-    """The published value below the figure (left of it in a column of rates), and a mark in the corner."""
+def _paint_published(painter: QPainter, cell: Cell, line: Line, row: Line, look: GridLook) -> None:
+    """The published value below the figure (in the place of a rate's bar), and a mark in the corner."""
     text = f"公表 {cell.published}"
     painter.setPen(look.colour("accent"))
-    right = line.start + line.size - PADDING
-    if rate:
-        x, y = right - taken - look.small.width(text) - 4, row.start + row.size // 2 - 3
-        y += look.small.cap_height // 2
-    else:
-        x, y = right - look.small.width(text), row.start + row.size - 4
-    painter.drawText(max(x, line.start + 2), y, text)
+    x = line.start + line.size - PADDING - look.small.width(text)
+    painter.drawText(max(x, line.start + 2), row.start + row.size - row.size // 8, text)
     corner = QPoint(line.start + line.size - 2, row.start)
     painter.setPen(_NO_PEN)
     painter.setBrush(QBrush(look.colour("accent")))
     painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
+
+
+def _paint_arrow(painter: QPainter, cell: QRect, look: GridLook) -> None:
+    """▾ in a cell that has a list of usual values."""
+    painter.setPen(_NO_PEN)
+    painter.setBrush(QBrush(look.colour("muted")))
+    tip = QPoint(cell.right() - ARROW_ROOM // 2, cell.center().y() + 3)
+    painter.drawPolygon(QPolygon([tip, tip + QPoint(-5, -5), tip + QPoint(5, -5)]))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QScrollBar, QWidget
 from kyosai_desktop.ui.grid.entry import Apply, EntryView
 from kyosai_desktop.ui.grid.keys import ENTRY_STEPS, Command, Movement, Reach, command_of, movement_of
 from kyosai_desktop.ui.grid.navigation import Position, Step, edge, neighbour, next_entry, next_in_block
+from kyosai_desktop.ui.grid.painting import ARROW_ROOM
 
 _Select = QItemSelectionModel.SelectionFlag
 
@@ -89,7 +90,8 @@ class SelectingView(EntryView):
 
     def go(self, row: int, column: int) -> None:
         """Make a cell the current one and the only one selected."""
-        self.setCurrentIndex(self._grid_model.index(row, column))
+        # not setCurrentIndex of the view, which asks which modifier keys are held just now
+        self.selectionModel().setCurrentIndex(self._grid_model.index(row, column), _Select.ClearAndSelect)
 
     def extend(self, row: int, column: int) -> None:
         """Select from the current cell to this one; the current cell stays."""
@@ -233,9 +235,16 @@ class SelectingView(EntryView):
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.selectionModel().setCurrentIndex(index, _Select.Toggle)
             return
+        elif (index.row(), index.column()) == self.current and self._on_arrow(index, at):
+            self.offer_choices()
+            return
         else:
             self.go(index.row(), index.column())
         self._dragging = True
+
+    def _on_arrow(self, index: QModelIndex, at: QPoint) -> bool:
+        choices = self.table.cells[index.row()][index.column()].choices
+        return bool(choices) and at.x() > self.visualRect(index).right() - ARROW_ROOM
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._dragging or not event.buttons() & Qt.MouseButton.LeftButton:

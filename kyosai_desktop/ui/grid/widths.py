@@ -38,8 +38,8 @@ def natural_width(table: Table, index: int, look: GridLook) -> int:
             continue
         metrics = _metrics(look, row.kind, numeric)
         width = metrics.width(f"◎ {cell.text}" if rate else cell.text)
-        published = look.small.width(f"公表 {cell.published}") + 4 if cell.published else 0
-        width = width + published if rate else max(width, published)
+        if cell.published:
+            width = max(width, look.small.width(f"公表 {cell.published}"))
         if cell.missing_count:
             width += look.small.width(f"未{cell.missing_count}")
         widest = max(widest, width)

@@ -1,14 +1,21 @@
-"""A sample 実績 table (18 ブロック × 7 共済 × 4 columns) and a book of one table that answers like operations."""
+"""Sample tables (実績 of 18 ブロック × 7 共済 × 4 columns, a roster), books of one table, and hands that use them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
+from kyosai_desktop.ui.grid import GridView
 
 BRANCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("道央支店", ("石狩", "後志", "西胆振", "東胆振", "日高", "空知")),
@@ -61,7 +68,7 @@ class SampleBook:
         self.entries = sample_entries() if entries is None else dict(entries)
         self.locked = locked
         self.labels: list[str] = []
-        self.grid: object = None
+        self.grid: GridView | None = None
 
     def table(self) -> Table:
         """The whole table, recomputed."""
@@ -108,7 +115,7 @@ class SampleBook:
                 return Problem("paste.computed_differs", "計が計算の結果と違います。", "確かめてください。")
         self.labels.append(label)
         if self.grid is not None:
-            self.grid.set_table(after)  # type: ignore[attr-defined]  # a GridView, or nothing
+            self.grid.set_table(after)
         return Applied(len(cells))
 
     def _line(self, blocks: Sequence[str], *, entry: bool) -> tuple[Cell, ...]:
@@ -171,7 +178,7 @@ class SampleRoster:
         self.size = size
         self.texts: dict[tuple[int, int], str] = {}
         self.labels: list[str] = []
-        self.grid: object = None
+        self.grid: GridView | None = None
 
     def table(self) -> Table:
         """The register as a table without label columns."""
@@ -196,13 +203,167 @@ class SampleRoster:
             self.texts[typed.row, typed.column] = typed.text
         self.labels.append(label)
         if self.grid is not None:
-            self.grid.set_table(self.table())  # type: ignore[attr-defined]  # a GridView, or nothing
+            self.grid.set_table(self.table())
         return Applied(len(cells))
 
 
-def with_cell(table: Table, row: int, column: int, **changes: object) -> Table:
-    """The table with one cell changed."""
-    line = list(table.cells[row])
-    line[column] = replace(line[column], **changes)  # type: ignore[arg-type]  # names of fields, from tests
-    cells = (*table.cells[:row], tuple(line), *table.cells[row + 1 :])
-    return replace(table, cells=cells)
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+
+
+def ime(widget: QWidget, preedit: str = "", commit: str = "") -> None:
+    """What an input method sends: text being composed, or text that is done."""
+    cursor = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, len(preedit), 1, None)
+    event = QInputMethodEvent(preedit, [cursor] if preedit else [])
+    if commit:
+        event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)
+
+
+class Hands:
+    """Keyboard and mouse at a grid. Keys go to whoever has the keyboard, as from a real one."""
+
+    def __init__(self, grid: GridView) -> None:
+        self.grid = grid
+        self.refusals: list[Problem] = []
+        grid.refused.connect(self.refusals.append)
+
+    @property
+    def keyboard(self) -> QWidget:
+        """Where keys go now."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def at(self, row: int, column: int) -> Hands:
+        """Make a cell the current one."""
+        self.grid.go(row, column)
+        return self
+
+    def type(self, text: str) -> Hands:
+        """Type characters without an input method."""
+        for character in text:
+            QTest.keyClicks(self.keyboard, character)
+        return self
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _NO_MODIFIER) -> Hands:
+        """Press a key."""
+        QTest.keyClick(self.keyboard, key, modifier)
+        return self
+
+    def ctrl(self, key: Qt.Key) -> Hands:
+        """Press a key with Ctrl."""
+        return self.key(key, Qt.KeyboardModifier.ControlModifier)
+
+    def shift(self, key: Qt.Key) -> Hands:
+        """Press a key with Shift."""
+        return self.key(key, Qt.KeyboardModifier.ShiftModifier)
+
+    def compose(self, *stages: str) -> Hands:
+        """Compose Japanese text without finishing it."""
+        for stage in stages:
+            ime(self.keyboard, stage)
+        return self
+
+    def commit(self, text: str) -> Hands:
+        """The input method hands over finished text."""
+        ime(self.keyboard, "", text)
+        return self
+
+    def place(self, row: int, column: int) -> QPoint:
+        """The middle of a cell in pixels of the viewport."""
+        return self.grid.cell_rect(row, column).center()
+
+    def click(self, row: int, column: int, modifier: Qt.KeyboardModifier = _NO_MODIFIER) -> Hands:
+        """Click a cell."""
+        QTest.mouseClick(self.grid.viewport(), Qt.MouseButton.LeftButton, modifier, self.place(row, column))
+        return self
+
+    def double_click(self, row: int, column: int) -> Hands:
+        """Double click a cell."""
+        self.click(row, column)
+        QTest.mouseDClick(
+            self.grid.viewport(), Qt.MouseButton.LeftButton, _NO_MODIFIER, self.place(row, column)
+        )
+        return self
+
+    def select(self, row: int, column: int, last_row: int, last_column: int) -> Hands:
+        """Select a rectangle; its first cell is the current one."""
+        self.grid.go(row, column)
+        self.grid.extend(last_row, last_column)
+        return self
+
+    def paste(self, text: str) -> Hands:
+        """Press Ctrl+V with ``text`` on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+        return self.ctrl(Qt.Key.Key_V)
+
+    @property
+    def clipboard(self) -> str:
+        """Text on the clipboard."""
+        return QGuiApplication.clipboard().text()
+
+    def text(self, row: int, column: int) -> str:
+        """Text of a cell."""
+        return self.grid.table.cells[row][column].text
+
+    @property
+    def codes(self) -> list[str]:
+        """Codes of what was refused."""
+        return [problem.code for problem in self.refusals]
+
+
+Show = Callable[..., Hands]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Shows a book in a grid with the keyboard in its first cell, and gives the hands for it."""
+    books: list[SampleBook | SampleRoster] = []
+
+    def shown_in_a_grid(book: SampleBook | SampleRoster) -> Hands:
+        grid = GridView(book.apply)
+        qtbot.addWidget(grid)
+        book.grid = grid
+        books.append(book)
+        grid.set_table(book.table())
+        grid.resize(1206, 610)
+        with qtbot.waitActive(grid):
+            grid.show()
+            grid.activateWindow()
+        grid.setFocus()
+        grid.go(0, 0)
+        return Hands(grid)
+
+    yield shown_in_a_grid
+    for book in books:
+        book.grid = None
+
+
+@pytest.fixture
+def book() -> SampleBook:
+    """目標 and 実績 of 18 ブロック."""
+    return SampleBook()
+
+
+@pytest.fixture
+def hands(book: SampleBook, show: Show) -> Hands:
+    """At a grid that shows ``book``."""
+    return show(book)
+
+
+@pytest.fixture
+def roster() -> SampleRoster:
+    """20 empty lines for officers."""
+    return SampleRoster()
+
+
+@pytest.fixture
+def roster_hands(roster: SampleRoster, show: Show) -> Hands:
+    """At a grid that shows ``roster``."""
+    return show(roster)
+
+
+@pytest.fixture
+def locked_hands(show: Show) -> Hands:
+    """At a grid in which 長期共済 is confirmed."""
+    return show(SampleBook(locked=frozenset({"長期共済"})))
