@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute import compute_rows, needs
+from kyosai_desktop.domain.compute.layout import plan_columns
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
-from kyosai_desktop.domain.form import Form, FormColumn, Viewpoint
+from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.table import Cell, CellState, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
@@ -28,23 +31,23 @@ def enter(
     """
     catalogue = load_catalogue(book)
     form = load_form(book, form_code)
-    before = table_of(book, form, viewpoint, catalogue)
+    entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells})
     changes: dict[FactKey, Fact | None] = {}
     expected: list[TypedCell] = []
     for typed in cells:
-        cell = before.cells[typed.row][typed.column]
+        cell = entry.cell(typed)
         if cell.state is CellState.LOCKED:
-            return _locked(viewpoint, _place(before, typed))
+            return _locked(viewpoint, entry.place(typed))
         if cell.state is not CellState.ENTRY or not isinstance(cell.key, FactKey):
             expected.append(typed)
             continue
-        fact = _read(typed.text, before, typed, _definition(form, typed.column))
+        fact = entry.read(typed)
         if isinstance(fact, Problem):
             return fact
         if not _same(cell, fact):
             changes[cell.key] = fact
     if cells and len(expected) == len(cells):
-        return _nothing_to_enter(before, expected[0])
+        return _nothing_to_enter(entry.place(expected[0]))
     try:
         with book.change(label) as tx:
             newest = facts_sql.highest_versions(book, changes)
@@ -55,30 +58,48 @@ def enter(
                 tx, [(newest[key], fact) for key, fact in changes.items() if fact is not None]
             )
             if expected:
-                _compare(table_of(book, form, viewpoint, catalogue), expected)
+                _compare(table_of(book, form, viewpoint, catalogue), expected, entry)
     except Refused as refused:
         return refused.problems[0]
     return Applied(len(changes))
 
 
-def _definition(form: Form, column: int) -> FormColumn:
-    return form.columns[column % len(form.columns)]
+class _Entry:
+    """The rows being typed into, as they stand in the book."""
 
+    def __init__(
+        self, book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, rows: Collection[int]
+    ) -> None:
+        figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+        self._form = form
+        self._rows = compute_rows(form, viewpoint, catalogue, figures, rows)
+        self._columns = [
+            planned.column for planned in plan_columns(form, catalogue, viewpoint.council.rate_decimals)
+        ]
 
-def _read(text: str, table: Table, typed: TypedCell, definition: FormColumn) -> Fact | Problem | None:
-    """The fact that a text stands for; None for an empty one."""
-    place = _place(table, typed)
-    parsed = parse_number(text)
-    if isinstance(parsed, Problem):
-        return replace(parsed, place=place)
-    if isinstance(parsed, Blank):
-        return None
-    if isinstance(parsed, NotApplicable):
-        return Fact(None)
-    thousandths = _in_unit(parsed, table.columns[typed.column].unit or table.unit)
-    if isinstance(thousandths, Problem):
-        return replace(thousandths, place=place)
-    return Fact(thousandths * definition.scale)
+    def cell(self, typed: TypedCell) -> Cell:
+        """The cell that was typed into."""
+        return self._rows[typed.row][1][typed.column]
+
+    def place(self, typed: TypedCell) -> Place:
+        """Its place as users call it."""
+        return Place(
+            form=self._form.title, row=self._rows[typed.row][0].name, column=self._columns[typed.column].path
+        )
+
+    def read(self, typed: TypedCell) -> Fact | Problem | None:
+        """The fact that a text stands for; None for an empty one."""
+        parsed = parse_number(typed.text)
+        if isinstance(parsed, Problem):
+            return replace(parsed, place=self.place(typed))
+        if isinstance(parsed, Blank):
+            return None
+        if isinstance(parsed, NotApplicable):
+            return Fact(None)
+        thousandths = _in_unit(parsed, self._columns[typed.column].unit or self._form.unit)
+        if isinstance(thousandths, Problem):
+            return replace(thousandths, place=self.place(typed))
+        return Fact(thousandths * self._form.columns[typed.column % len(self._form.columns)].scale)
 
 
 def _in_unit(number: Number, unit: str) -> int | Problem:
@@ -94,7 +115,7 @@ def _same(cell: Cell, fact: Fact | None) -> bool:
     return isinstance(cell.value, Fraction) and cell.value * 1000 == fact.thousandths
 
 
-def _compare(after: Table, expected: Sequence[TypedCell]) -> None:
+def _compare(after: Table, expected: Sequence[TypedCell], entry: _Entry) -> None:
     for typed in expected:
         cell = after.cells[typed.row][typed.column]
         if not typed.text.strip() and not cell.text:
@@ -106,17 +127,13 @@ def _compare(after: Table, expected: Sequence[TypedCell]) -> None:
                     "paste.computed_differs",
                     f"貼り付ける表では「{typed.text.strip()}」ですが、計算した値は「{cell.text}」です。",
                     "計算されるセルを除いて選ぶか、元の表の小計と合計を確かめてください。",
-                    place=_place(after, typed),
+                    place=entry.place(typed),
                 )
             )
 
 
 def _plain(value: Number | Blank | NotApplicable) -> int | str:
     return value.thousandths if isinstance(value, Number) else type(value).__name__
-
-
-def _place(table: Table, typed: TypedCell) -> Place:
-    return Place(form=table.title, row=table.rows[typed.row].name, column=table.columns[typed.column].path)
 
 
 def _locked(viewpoint: Viewpoint, place: Place) -> Problem:
@@ -128,10 +145,10 @@ def _locked(viewpoint: Viewpoint, place: Place) -> Problem:
     )
 
 
-def _nothing_to_enter(table: Table, typed: TypedCell) -> Problem:
+def _nothing_to_enter(place: Place) -> Problem:
     return Problem(
         "cell.computed",
         "計算されるセルのため、入力できません。",
         "もとになる数字のセルに入力してください。",
-        place=_place(table, typed),
+        place=place,
     )

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kyosai_desktop.domain.compute.needs import Slice, needs
-from kyosai_desktop.domain.compute.tabulate import compute
+from kyosai_desktop.domain.compute.tabulate import compute, compute_rows
 
-__all__ = ["Slice", "compute", "needs"]
+__all__ = ["Slice", "compute", "compute_rows", "needs"]

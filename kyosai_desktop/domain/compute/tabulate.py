@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -21,14 +22,9 @@ def compute(
     period was confirmed, so cells that could be typed are LOCKED.
     """
     filler = RowFiller(form, viewpoint, catalogue, figures, locked)
-    rows: list[Row] = []
-    cells: list[tuple[Cell, ...]] = []
-    for planned in plan_rows(form, catalogue, viewpoint.year.year):
-        line = filler.line(planned)
-        if planned.remainder and not any(cell.value for cell in line):
-            continue
-        rows.append(planned.row)
-        cells.append(line)
+    lines = list(_lines(filler, form, viewpoint, catalogue, None))
+    rows = [row for row, _ in lines]
+    cells = [line for _, line in lines]
     for at, row in enumerate(rows):
         if row.kind is RowKind.COUNT:
             cells[at] = _count_reached(filler.columns, rows, cells)
@@ -45,6 +41,37 @@ def compute(
         year=viewpoint.year.text(),
         notes=form.notes,
     )
+
+
+def compute_rows(
+    form: Form,
+    viewpoint: Viewpoint,
+    catalogue: Catalogue,
+    figures: Figures,
+    wanted: Collection[int],
+    *,
+    locked: bool = False,
+) -> dict[int, tuple[Row, tuple[Cell, ...]]]:
+    """Only the rows with these indexes of the table that ``compute`` would make: typing asks for one of hundreds.
+
+    Rows that count units come out without their counts.
+    """
+    filler = RowFiller(form, viewpoint, catalogue, figures, locked)
+    lines = _lines(filler, form, viewpoint, catalogue, wanted)
+    return {at: line for at, line in enumerate(lines) if at in wanted}
+
+
+def _lines(
+    filler: RowFiller, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, wanted: Collection[int] | None
+) -> Iterator[tuple[Row, tuple[Cell, ...]]]:
+    at = 0
+    for planned in plan_rows(form, catalogue, viewpoint.year.year):
+        needed = wanted is None or at in wanted or planned.remainder
+        line = filler.line(planned) if needed else ()
+        if planned.remainder and not any(cell.value for cell in line):
+            continue
+        yield planned.row, line
+        at += 1
 
 
 def _as_of_text(viewpoint: Viewpoint) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute import compute, needs
+from kyosai_desktop.domain.compute import compute, compute_rows, needs
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.fact import Fact, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
@@ -325,3 +325,17 @@ def test_every_total_is_the_sum_of_its_blocks(targets: dict[int, int], results: 
         total = next(line for row, line in zip(table.rows, table.cells, strict=True) if row.name == "全道 計")
         assert (total[column].value or 0) == sum(entered.values()) == sum(blocks)
         assert total[column].missing_count == 5 - len(entered)
+
+
+@given(counts, counts, st.sets(st.integers(0, 12)))
+def test_single_rows_are_those_of_the_whole_table(
+    targets: dict[int, int], results: dict[int, int], wanted: set[int]
+) -> None:
+    stored = figures({**targets, DOHOKU: 7}, results)
+    table = compute(BLOCKS, viewpoint(), catalogue(), stored)
+    rows = compute_rows(BLOCKS, viewpoint(), catalogue(), stored, wanted)
+    for at, (row, line) in rows.items():
+        assert row == table.rows[at]
+        if row.kind is not RowKind.COUNT:
+            assert line == table.cells[at]
+    assert set(rows) == wanted & set(range(len(table.rows)))
