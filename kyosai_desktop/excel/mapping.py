@@ -28,6 +28,7 @@ _PERIOD = re.compile(
     rf"|{_YEAR}[./-][0-9]{{1,2}}(?:[./-][0-9]{{1,2}})?(?:末|分|現在|時点)*"
     r"|[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:末|分|度|現在|時点)*|上期|下期|上半期|下半期|年間|累計|当月|単月|月間|今月まで"
 )
+_ABOUT_ACHIEVEMENT = re.compile(r"目標(?:達成|対比|差)|実績率")
 _LAST_YEAR = re.compile(r"前年|昨年|前期|昨期")
 _RATES = frozenset({"達成率", "達成度", "目標達成率", "進捗率", "実績率"})
 _DIFFERENCES = frozenset({"差異", "差", "差引", "目標差", "目標差異", "目標対比", "過不足", "残り", "増減"})
@@ -269,6 +270,16 @@ class Vocabulary:
                 return ColumnMeaning(ColumnUse.TOTAL, inner, measure, named, " ".join(periods), unit)
             use = ColumnUse.COMPUTED if _OTHER_COMPUTED.search(named) else ColumnUse.UNKNOWN
         return ColumnMeaning(use, indicators, measure, named, " ".join(periods), unit)
+
+    def measures_in(self, text: str) -> frozenset[Measure]:
+        """The measures that a title speaks of; 「目標達成状況」 speaks of none."""
+        key = _ABOUT_ACHIEVEMENT.sub("", self.key(text))
+        found = set()
+        for word, measure in self._measures:
+            if word in key:
+                found.add(measure)
+                key = key.replace(word, "")
+        return frozenset(found)
 
     def _purpose(self, key: str) -> tuple[str, ColumnUse | None, Measure | None]:
         """What is left of a name without the words for a measure or for something computed."""

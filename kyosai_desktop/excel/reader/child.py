@@ -8,6 +8,7 @@ abort the whole process. Whatever a library prints goes nowhere, so that it can'
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import signal
@@ -33,12 +34,15 @@ def main() -> int:
         os.dup2(nowhere.fileno(), 1)
         sys.stdout = nowhere
         limit_this_process()
+        # a workbook is a hundred thousand small values and no cycles: collecting among them only costs time
+        gc.disable()
         for line in requests:
             faulthandler.dump_traceback_later(_LAST_RESORT_SECONDS, exit=True, file=nowhere)
             reply = _reply_bytes(json.loads(line))
             faulthandler.cancel_dump_traceback_later()
             replies.write(reply)
             replies.flush()
+            gc.collect()
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from kyosai_desktop.excel.grid import CellKind, CellValue, GridCell, MergedRange, SheetGrid
 from kyosai_desktop.excel.reader import limits
@@ -69,55 +69,50 @@ class BookReply:
 
     def as_message(self) -> dict[str, Any]:
         """The reply, ready for JSON."""
-        codes: dict[str, int] = {}
+        kinds, raws, formats, moments = (
+            zip(*self.contents, strict=True) if self.contents else ((), (), (), ())
+        )
+        codes = {code: number for number, code in enumerate(dict.fromkeys(formats))}
         return {
-            "kinds": [content.kind for content in self.contents],
-            "raws": [content.raw for content in self.contents],
-            "formats": [codes.setdefault(content.format, len(codes)) for content in self.contents],
-            "moments": [[n, content.moment] for n, content in enumerate(self.contents) if content.moment],
+            "kinds": kinds,
+            "raws": raws,
+            "formats": [codes[code] for code in formats],
             "codes": list(codes),
+            "moments": [[number, moment] for number, moment in enumerate(moments) if moment],
             "sheets": self.sheets,
             "notes": self.notes,
         }
 
 
-class _Known(NamedTuple):
-    kind: CellKind
-    value: CellValue
-    raw: str
-    format: str
-
-
 def grids_of_message(message: dict[str, Any]) -> tuple[SheetGrid, ...]:
     """The sheets of a reply."""
-    moments = dict(message["moments"])
     codes = message["codes"]
-    each = enumerate(zip(message["kinds"], message["raws"], message["formats"], strict=True))
-    contents = [_known(kind, raw, codes[code], moments.get(n, "")) for n, (kind, raw, code) in each]
+    kinds = [_KINDS[name] for name in message["kinds"]]
+    values = list(map(_value, kinds, message["raws"]))
+    for number, moment in message["moments"]:
+        values[number] = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
+    formats = [codes[number] for number in message["formats"]]
+    contents = list(zip(kinds, values, message["raws"], formats, strict=True))
     return tuple(_grid(sheet, contents) for sheet in message["sheets"])
 
 
 _KINDS = {kind.value: kind for kind in CellKind}
+_Known = tuple[CellKind, CellValue, str, str]
 
 
-def _known(name: str, raw: str, code: str, moment: str) -> _Known:
-    kind = _KINDS[name]
-    value: CellValue = None
+def _value(kind: CellKind, raw: str) -> CellValue:
+    """The value of anything but a date, which comes apart."""
     if kind is CellKind.NUMBER:
-        value = Decimal(raw)
-    elif kind is CellKind.TEXT:
-        value = raw
-    elif kind is CellKind.BOOL:
-        value = raw == "1"
-    elif kind is CellKind.DATE:
-        value = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
-    return _Known(kind, value, raw, code)
+        return Decimal(raw)
+    if kind is CellKind.TEXT:
+        return raw
+    return raw == "1" if kind is CellKind.BOOL else None
 
 
 def _grid(sheet: dict[str, Any], contents: list[_Known]) -> SheetGrid:
     flat = iter(sheet["cells"])
     cells = {
-        (row, column): GridCell(row, column, *contents[number])
+        (row, column): GridCell._make((row, column, *contents[number]))
         for row, column, number in zip(flat, flat, flat, strict=True)
     }
     return SheetGrid(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kyosai_desktop.excel.grid import address
+from kyosai_desktop.excel.reader.cell_contents import CellContents
 from kyosai_desktop.excel.reader.wire import BookReply
 from kyosai_desktop.excel.reader.xlsx_package import Package, read_package
-from kyosai_desktop.excel.reader.xlsx_sheet import CellReader, read_sheet
+from kyosai_desktop.excel.reader.xlsx_sheet import read_sheet
 from kyosai_desktop.excel.reader.xlsx_tables import read_number_formats, read_shared_strings
 
 
@@ -18,10 +19,10 @@ def read_xlsx(path: Path) -> BookReply:
     parts = package.parts
     strings = read_shared_strings(parts[package.strings_part]) if package.strings_part else []
     formats = read_number_formats(parts[package.styles_part]) if package.styles_part else []
-    reader = CellReader(reply, strings, formats, package.date1904)
+    contents = CellContents(reply, strings, formats, package.date1904)
     for sheet in package.sheets:
         if sheet.part:
-            read_sheet(parts[sheet.part], sheet.name, sheet.hidden, reader, reply)
+            read_sheet(parts[sheet.part], sheet.name, sheet.hidden, contents, reply)
     if not package.date1904:
         _note_early_dates(reply)
     _note_what_is_not_read(package, reply)
@@ -34,7 +35,7 @@ def _note_early_dates(reply: BookReply) -> None:
     early = {
         number
         for number, content in enumerate(reply.contents)
-        if content.moment.startswith(("1900-01", "1900-02"))
+        if content.moment and content.moment.startswith(("1900-01", "1900-02"))
     }
     if not early:
         return

@@ -7,80 +7,21 @@ no more than what stands in it.
 from __future__ import annotations
 
 from kyosai_desktop.excel.grid import MAX_COLUMNS, MAX_ROWS, MergedRange, address, parse_address, parse_range
-from kyosai_desktop.excel.reader import content as contents
 from kyosai_desktop.excel.reader import limits
-from kyosai_desktop.excel.reader.content import Content
-from kyosai_desktop.excel.reader.number_formats import GENERAL
+from kyosai_desktop.excel.reader.cell_contents import CellContents
 from kyosai_desktop.excel.reader.outcomes import Outcome
 from kyosai_desktop.excel.reader.refused_file import RefusedFile
 from kyosai_desktop.excel.reader.wire import BookReply
-from kyosai_desktop.excel.reader.xlsx_tables import unescape
+from kyosai_desktop.excel.reader.xlsx_plain_rows import read_plain_rows
 from kyosai_desktop.excel.reader.xml_events import LocalNames, is_true, parse_xml, whole_number
 
-_Key = tuple[str, str, str]
 
-
-class CellReader:
-    """Turns what a cell's XML says into numbered contents; one for the whole book, so that equal cells share
-    one."""
-
-    def __init__(self, reply: BookReply, strings: list[str], formats: list[str], date1904: bool) -> None:
-        self._reply = reply
-        self._strings = strings
-        # a book without styles has the one that every cell has unless it names another
-        self._formats = {str(number): code for number, code in enumerate(formats or [GENERAL])}
-        self._date1904 = date1904
-        self._numbers: dict[_Key, int | None] = {}
-
-    def number_of(self, kind: str, style: str, stored: str, uncached: bool) -> int | None:
-        """The content's number, ``None`` for a blank cell. Raises ``RefusedFile`` for what Excel can't have
-        written."""
-        key = ("uncached" if uncached else kind, style, stored)
-        number = self._numbers.get(key, -1)
-        if number == -1:
-            content = self._content(key[0], style, stored)
-            number = None if content is None else self._reply.add_content(content)
-            self._numbers[key] = number
-        return number
-
-    def _content(self, kind: str, style: str, stored: str) -> Content | None:
-        code = self._format(style)
-        if kind == "uncached":
-            return contents.uncached_content(code)
-        if kind in ("inlineStr", "str"):
-            return contents.text_content(unescape(stored), code)
-        stored = stored.strip()
-        if not stored:
-            return None
-        if kind == "n":
-            number = contents.number_content(stored, code, self._date1904)
-            if number is not None:
-                return number
-        if kind == "s":
-            index = whole_number(stored)
-            if index >= len(self._strings):
-                raise RefusedFile(Outcome.DAMAGED)
-            return contents.text_content(self._strings[index], code)
-        if kind == "e":
-            return contents.error_content(stored, code)
-        if kind == "b" and stored in ("0", "1"):
-            return contents.bool_content(stored == "1", code)
-        if kind == "d" and (moment := contents.iso_date_content(stored, code)) is not None:
-            return moment
-        raise RefusedFile(Outcome.DAMAGED)
-
-    def _format(self, style: str) -> str:
-        code = self._formats.get(style)
-        if code is None:
-            raise RefusedFile(Outcome.DAMAGED)
-        return code
-
-
-def read_sheet(data: bytes, name: str, hidden: bool, reader: CellReader, reply: BookReply) -> None:
+def read_sheet(data: bytes, name: str, hidden: bool, contents: CellContents, reply: BookReply) -> None:
     """Add one sheet to the reply. Raises ``RefusedFile``."""
-    sheet = _SheetEvents(reader)
+    plain = read_plain_rows(data, contents)
+    sheet = _SheetEvents(contents)
     try:
-        parse_xml(data, sheet.start, sheet.end, sheet.characters)
+        parse_xml(plain.frame if plain else data, sheet.start, sheet.end, sheet.characters)
     except RefusedFile as refused:
         refused.details.setdefault("sheet", name)
         if sheet.in_cell:
@@ -88,13 +29,15 @@ def read_sheet(data: bytes, name: str, hidden: bool, reader: CellReader, reply: 
         raise
     if not sheet.is_worksheet:
         raise RefusedFile(Outcome.DAMAGED, sheet=name)
+    if plain:
+        sheet.cells, sheet.hidden_rows = plain.cells, plain.hidden_rows
     reply.add_sheet(name, hidden, sheet.cells, sheet.merges, sheet.hidden_rows, sheet.hidden_columns)
 
 
 class _SheetEvents:
     """The expat handlers and what they have gathered."""
 
-    def __init__(self, reader: CellReader) -> None:
+    def __init__(self, contents: CellContents) -> None:
         self.cells: list[int] = []
         self.merges: list[MergedRange] = []
         self.hidden_rows: set[int] = set()
@@ -103,13 +46,13 @@ class _SheetEvents:
         self.in_cell = False
         self.row = -1
         self.column = -1
-        self._reader = reader
+        self._contents = contents
         self._local = LocalNames()
         self._in_data = False
         self._row_text = ""
         self._columns: dict[str, int] = {}
-        self._kind = "n"
-        self._style = "0"
+        self._kind = ""
+        self._style = ""
         self._has_formula = False
         self._has_value = False
         self._in_phonetic = False
@@ -178,8 +121,8 @@ class _SheetEvents:
             raise RefusedFile(Outcome.DAMAGED)
         self.column = column
         self.in_cell = True
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
+        self._kind = attributes.get("t", "")
+        self._style = attributes.get("s", "")
         self._has_formula = self._has_value = False
         self._pieces.clear()
 
@@ -196,8 +139,10 @@ class _SheetEvents:
     def _end_cell(self) -> None:
         stored = "".join(self._pieces)
         # an empty text is a formula's result like any other; a missing or empty number is none
-        uncached = self._has_formula and not (stored or (self._has_value and self._kind == "str"))
-        number = self._reader.number_of(self._kind, self._style, stored, uncached)
+        if self._has_formula and not (stored or (self._has_value and self._kind == "str")):
+            number = self._contents.uncached(self._style)
+        else:
+            number = self._contents[self._kind, self._style, stored]
         self.in_cell = False
         if number is not None:
             self.cells += (self.row, self.column, number)
