@@ -40,7 +40,7 @@ def holder_words(book: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     if host == socket.gethostname() and pid == os.getpid():
-        who = "この画面の共済デスク"
+        who = "このパソコンの共済デスク"
     else:
         who = f"{user}さん（{host}）" if user else f"「{host}」のパソコン"
     return f"{who}が{since.month}月{since.day}日 {since:%H:%M}から"

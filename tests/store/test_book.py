@@ -79,6 +79,13 @@ def test_undo_inside_a_change_is_our_mistake(book: Book) -> None:
         book.undo()
 
 
+def test_a_backup_inside_a_change_is_our_mistake(book: Book, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), book.change("外"):
+        book.backup()
+    with pytest.raises(RuntimeError), book.change("外"):
+        book.backup_to(tmp_path / "写し.kyosai")
+
+
 def test_a_transaction_is_dead_after_its_block(book: Book) -> None:
     with book.change("済み") as tx:
         pass

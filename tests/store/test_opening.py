@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 import pytest
 
-from kyosai_desktop.domain.problem import Refused
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store import lock_note, migrations, pragmas
 from kyosai_desktop.store.backup import BackupReason, list_backups
 from kyosai_desktop.store.book import Book
@@ -95,6 +95,19 @@ def test_nothing_is_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
         create_book(tmp_path / "ない" / "台帳.kyosai")
     assert refused.value.problems[0].code == "book.folder_missing"
     assert folder_content(tmp_path) == {}
+
+
+def test_nothing_is_made_beside_the_journal_of_a_save_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "台帳.kyosai"
+    path.with_name("台帳.kyosai-journal").write_bytes(b"hot")
+    with pytest.raises(Refused) as refused:
+        create_book(path)
+    assert refused.value.problems[0].code == "book.cut_off"
+    book = create_book(tmp_path / "別.kyosai")
+    problem = book.backup_to(path)
+    assert problem is not None
+    assert problem.code == "book.cut_off"
+    book.close()
 
 
 def zip_file(path: Path) -> None:
@@ -289,6 +302,9 @@ def test_a_second_program_is_told_at_once_who_has_the_book_since_when(tmp_path: 
     with pytest.raises(Refused) as refused:
         put(copy, "x", "y")
     assert refused.value.problems[0].code == "book.read_only"
+    for outcome in (copy.undo(), copy.redo(), copy.backup(), copy.cancel(copy.history()[0].id)):
+        assert isinstance(outcome, Problem)
+        assert outcome.code == "book.read_only"
     copy.close()
     assert folder_content(tmp_path) == before
 
