@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind, Table
@@ -31,7 +30,7 @@ class Need(NamedTuple):
 
 def stub_needs(table: Table, rows: Sequence[int]) -> list[Need]:
     """One for each label column of ``table``, as ``rows`` need it."""
-    width = _measure()
+    width = _widest_line
     needs: list[Need] = []
     shown = [table.rows[row] for row in rows if table.rows[row].kind is not RowKind.HEADING]
     for at, title in enumerate(table.stub):
@@ -49,7 +48,7 @@ def stub_needs(table: Table, rows: Sequence[int]) -> list[Need]:
 
 def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
     """One for each column of ``table``. Columns of figures under equal labels get one width."""
-    width = _measure()
+    width = _widest_line
     strong = face(Style.STRONG).advances
     needs: list[Need] = []
     for at, column in enumerate(table.columns):
@@ -134,10 +133,7 @@ def _reaches_over(row: Row, at: int) -> bool:
     return bool(row.labels[at]) and at < len(row.labels) - 1 and not any(row.labels[at + 1 :])
 
 
-def _measure() -> Callable[[str], float]:
+def _widest_line(text: str) -> float:
     # bold is as wide as regular in these faces, but for the few glyphs that come from another font
-    return partial(_widest_line, advances=face(Style.STRONG).advances)
-
-
-def _widest_line(text: str, advances: dict[str, int]) -> float:
-    return max(sum(map(advances.__getitem__, line)) for line in printable(text).split("\n")) / 1000
+    units = face(Style.STRONG).units
+    return max(map(units, printable(text).split("\n"))) / 1000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,6 +14,11 @@ _BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>")
 
 class EmbeddedFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """As ReportLab embeds it, but with 𠮷 readable as 𠮷 and not as 「₻」."""
+
+    def __init__(self, name: str, filename: str) -> None:
+        super().__init__(name, filename, shapable=False)
+        # for every document ReportLab copies the tables of the whole font out of its bytes, some 4 ms each
+        self.face.get_table = cache(self.face.get_table)
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
         """Put the subsets of the font into ``doc``, then mend the maps from glyphs to text."""

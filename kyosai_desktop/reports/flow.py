@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,7 +52,8 @@ def pdf_bytes(document: Document) -> bytes:
         for drawing in page.drawings:
             drawing(ink)
         _draw_running(ink, document, page.sheet, number, len(pages))
-        ink.draw(canvas)
+        # the file's id is a digest of its properties; this makes it one of the whole content
+        canvas._doc.updateSignature(ink.draw(canvas))
         for title, level, top in page.marks:
             marked += 1
             canvas.bookmarkHorizontal(f"m{marked}", 0, top)
@@ -76,8 +76,6 @@ def _canvas(document: Document, target: BytesIO) -> Canvas:
     canvas.setProducer("共済デスク")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setDateFormatter(lambda *_: _pdf_date(document.created))
-    # the file's id is a digest of its properties; this makes it one of the whole content
-    canvas._doc.updateSignature(hashlib.sha256(repr(document).encode("utf-8", "backslashreplace")).digest())
     return canvas
 
 

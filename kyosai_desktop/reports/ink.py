@@ -80,12 +80,13 @@ class Ink:
         """A black line of ``width`` points."""
         self._rules.setdefault(width, []).append(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l")
 
-    def draw(self, canvas: Canvas) -> None:
-        """Put everything on the canvas's current page."""
-        if self._tints:
-            canvas.addLiteral("\n".join(self._tints))
-        canvas.addLiteral(f"{INK:g} G {INK:g} g")
+    def draw(self, canvas: Canvas) -> bytes:
+        """Put everything on the canvas's current page, and give back what was put there."""
+        parts = [*self._tints, f"{INK:g} G {INK:g} g"]
         for width, paths in sorted(self._rules.items()):
-            canvas.addLiteral(f"{width:g} w\n" + "\n".join(paths) + "\nS")
+            parts += [f"{width:g} w", *paths, "S"]
         if self._text:
-            canvas.addLiteral("BT\n" + "\n".join(self._text) + "\nET")
+            parts += ["BT", *self._text, "ET"]
+        drawn = "\n".join(parts)
+        canvas.addLiteral(drawn)
+        return drawn.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Longer than any text that belongs on a meeting paper; more comes from a slip (a whole sheet pasted into one cell).
 LONGEST_TEXT = 20_000
@@ -20,6 +21,8 @@ _NON_CHARACTERS = re.compile("[" + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 |
 _VOICED_PAIR = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 
 
+# tables ask for the same texts when they are measured, broken and drawn
+@lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """``text`` with line breaks as ``\\n`` and without what can't be drawn; a very long one is cut and ends in 「…」.
 
@@ -33,6 +36,7 @@ def printable(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """``printable`` text with its line breaks as spaces: for titles, page headers and the document's properties."""
     return " ".join(printable(text).split("\n"))

@@ -6,8 +6,8 @@ BIZ UD faces has 𠮷 and some 3,000 other kanji of JIS X 0213: those come, glyp
 
 from __future__ import annotations
 
-from enum import Enum
-from functools import cache
+from enum import StrEnum
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ MISSING_GLYPH = "〓"
 _FALLBACK = "NotoSansJP-Regular"
 
 
-class Style(Enum):
+class Style(StrEnum):
     """A face by its use; the value is its font file's stem and its name inside ReportLab."""
 
     FIGURES = "BIZUDGothic-Regular"
@@ -51,11 +51,17 @@ class Face:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.advances = Advances(style)
+        # tables measure the same texts again and again
+        self.units = lru_cache(maxsize=16_384)(self._units)
         self._covered = frozenset(map(chr, font(style.value).face.charToGlyph))
 
     def width(self, text: str, size: float) -> float:
         """The width of one line of ``printable`` text."""
-        return sum(map(self.advances.__getitem__, text)) * size / 1000
+        return self.units(text) * size / 1000
+
+    def _units(self, text: str) -> int:
+        """The width of one line of ``printable`` text in thousandths of the size."""
+        return sum(map(self.advances.__getitem__, text))
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """``text`` cut where the font changes: ``[("BIZUDGothic-Regular", "土"), ("NotoSansJP-Regular", "𠮷")]``.
@@ -91,6 +97,6 @@ def font(name: str) -> EmbeddedFont:
 
     from kyosai_desktop.reports.embedded_font import EmbeddedFont
 
-    loaded = EmbeddedFont(name, str(resource_path("fonts", f"{name}.ttf")), shapable=False)
+    loaded = EmbeddedFont(name, str(resource_path("fonts", f"{name}.ttf")))
     registerFont(loaded)
     return loaded

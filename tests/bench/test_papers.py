@@ -16,10 +16,10 @@ from io import BytesIO
 
 import pytest
 
+from kyosai_desktop.domain.resources import resource_path
 from kyosai_desktop.domain.table import Cell, Column, Row, Table
 from kyosai_desktop.reports.document import Document
 from kyosai_desktop.reports.flow import pdf_bytes
-from kyosai_desktop.reports.typefaces import Style, face
 
 _ROWS, _COLUMNS = 41, 15
 _WRITTEN = datetime.fromisoformat("2024-06-13T14:32:00")
@@ -53,9 +53,13 @@ def _document(pages: int) -> Document:
 def _plain_canvas(document: Document) -> bytes:
     """What one would write by hand: a string and a line at a time."""
     from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    name = face(Style.FIGURES).style.value
+    name = "plain"
+    if name not in getRegisteredFontNames():
+        registerFont(TTFont(name, str(resource_path("fonts", "BIZUDGothic-Regular.ttf"))))
     target = BytesIO()
     canvas = Canvas(target, pagesize=landscape(A4), pageCompression=1, initialFontName=name)
     for table in document.parts:
