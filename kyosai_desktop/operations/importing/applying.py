@@ -1,0 +1,124 @@
+"""Carrying out a planned import: one transaction, one undo step, every figure with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from kyosai_desktop.domain.fact import Fact, Source
+from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.operations.importing.comparing import stored_figures
+from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Outcome, PlannedCell
+from kyosai_desktop.store import catalogue as catalogue_sql
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store import imports as imports_sql
+from kyosai_desktop.store.backup import BackupReason
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.ids import new_id
+
+
+def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool = True) -> Imported:
+    """Store what the plan says, all of it or, with the reason, nothing.
+
+    A verified backup is made before; ``backup`` False is for the later files of one batch. Without anything new,
+    nothing is stored.
+
+    Raises:
+        Refused: questions are open (``import.question_open``); cells are errors and neither ``skip_bad`` nor the plan
+            leaves them out (``import.errors``); the book was changed after the plan (``import.book_changed``); nothing
+            was found (``import.no_table``, ``import.no_figures``); the backup or the book couldn't be written.
+    """
+    _refuse_unready(plan, skip_bad or plan.skip_bad)
+    counts = plan.counts()
+    added, changed, same = (counts[outcome] for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME))
+    errors = counts[Outcome.ERROR]
+    if not plan.writes and not plan.learned and not plan.new_members:
+        return Imported(0, f"「{plan.file.name}」に、変わる数字はありません。", 0, same, errors)
+    _refuse_changed(book, plan)
+    if backup:
+        made = book.backup(BackupReason.IMPORT)
+        if isinstance(made, Problem):
+            raise Refused(made)
+    import_id = new_id()
+    with book.change(_label(plan, added, changed)) as tx:
+        for member in plan.new_members:
+            catalogue_sql.insert_member(tx, member)
+        for name in plan.learned:
+            catalogue_sql.insert_alias(tx, name.target, name.target_id, name.name)
+        imports_sql.remember_answers(tx, plan.answers)
+        imports_sql.insert_import_file(
+            tx,
+            imports_sql.ImportFile(
+                import_id,
+                tx.step_id,
+                datetime.now(UTC),
+                plan.file.name,
+                plan.file.sha256,
+                plan.file.size,
+                added,
+                changed,
+                same,
+                errors,
+            ),
+        )
+        facts_sql.write_facts(
+            tx, [(cell.key, _with_source(cell, import_id)) for cell in plan.writes if cell.key is not None]
+        )
+        step_id = tx.step_id
+    note = f"エラーの{errors}セルを除いて取り込みました。" if errors else ""
+    return Imported(added + changed, note, added, same, errors, import_id, step_id)
+
+
+def _label(plan: ImportPlan, added: int, changed: int) -> str:
+    return f"取り込み：{plan.file.name}（追加{added}・変更{changed}）"
+
+
+def _with_source(cell: PlannedCell, import_id: int) -> Fact:
+    assert cell.new is not None, "a cell that is written has its new figure"
+    return replace(cell.new, source=Source(import_id, cell.sheet, cell.address, cell.original))
+
+
+def _refuse_unready(plan: ImportPlan, skip_bad: bool) -> None:
+    nothing = [problem for problem in plan.notes if problem.severity is Severity.ERROR]
+    if nothing:
+        raise Refused(*nothing)
+    if plan.questions:
+        first = plan.questions[0].text
+        more = f"（ほか{len(plan.questions) - 1}件）" if len(plan.questions) > 1 else ""
+        raise Refused(
+            Problem(
+                "import.question_open",
+                f"「{plan.file.name}」には、決まっていないことがあります：{first}{more}",
+                "質問に答えてから取り込んでください。",
+                place=plan.questions[0].place,
+            )
+        )
+    if plan.errors and not skip_bad:
+        raise Refused(*_first_problems(plan.errors))
+
+
+def _first_problems(errors: Iterable[PlannedCell]) -> list[Problem]:
+    """Each reason once, in the order of the cells."""
+    return list(dict.fromkeys(cell.problem for cell in errors if cell.problem is not None))
+
+
+def _refuse_changed(book: Book, plan: ImportPlan) -> None:
+    keys = [cell.key for cell in plan.cells if cell.key is not None]
+    new_ids = {member.id for member in plan.new_members}
+    existing = [key for key in keys if not new_ids & {key.member1, key.member2}]
+    now = stored_figures(book, keys)
+    planned = {
+        cell.key: cell.old
+        for cell in plan.cells
+        if cell.key is not None and cell.outcome is not Outcome.ERROR
+    }
+    differing = [key for key, old in planned.items() if now.get(key) != old]
+    if differing or imports_sql.missing_masters(book, existing):
+        raise Refused(
+            Problem(
+                "import.book_changed",
+                f"プレビューの後に、「{plan.file.name}」で取り込む数字がブックの中で変わりました。",
+                "もう一度プレビューを開いて、変更の内容を確かめてください。",
+            )
+        )

@@ -1,0 +1,244 @@
+"""The rows of a found table: which members (or indicator) each stands for, and which are totals of others."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.text.name import stored_name, subtotal_word
+from kyosai_desktop.excel.grid import address
+from kyosai_desktop.excel.layout import FoundRow, FoundTable, RowKind
+from kyosai_desktop.excel.mapping import RowHeader
+from kyosai_desktop.operations.importing.columns import not_taken
+from kyosai_desktop.operations.importing.planned import CREATE, EXCLUDE, Choice, LearnedName, QuestionKind
+from kyosai_desktop.operations.importing.sheet import SheetContext
+from kyosai_desktop.operations.settings.read import id_of
+
+_TOTAL_TAIL = re.compile(r"[(\[【〔]?(総合計|合計|小計|中計|総計|全計|計|再掲)[)\]】〕]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row, understood. ``members``: axis id → member id. ``problem``: why its figures can't be taken, or are not.
+
+    ``is_total``: its figures are compared with the sum of others; ``total_of`` is the member they are the total of
+    (0: of the rows around it), ``word`` how it is called (小計, 合計 …).
+    """
+
+    found: FoundRow
+    label: str
+    members: dict[int, int] = field(default_factory=dict)
+    indicator_id: int = 0
+    is_total: bool = False
+    total_of: int = 0
+    word: str = ""
+    problem: Problem | None = None
+
+
+def read_rows(context: SheetContext, table: FoundTable) -> list[ReadRow]:
+    """All rows with cells. Unknown names become questions; a member above other rows' members is their total."""
+    headers = [
+        (at, context.vocabulary.row_header(cell.path[-1]) or _any_level(context, cell.path))
+        for at, cell in enumerate(table.labels)
+    ]
+    known = [(at, header) for at, header in headers if header is not None]
+    rows = [_read(context, table, row, known) for row in table.rows if row.cells]
+    return [_excluded(context, row) for row in _totals_told_apart(context, rows)]
+
+
+def _any_level(context: SheetContext, path: tuple[str, ...]) -> RowHeader | None:
+    found = (context.vocabulary.row_header(name) for name in path)
+    return next((header for header in found if header is not None), None)
+
+
+def _read(
+    context: SheetContext, table: FoundTable, row: FoundRow, headers: list[tuple[int, RowHeader]]
+) -> ReadRow:
+    texts = [text for text in row.labels if text]
+    label = texts[-1] if texts else ""
+    if row.kind is RowKind.BLANK:
+        return ReadRow(row, label, problem=not_taken("名前のない行のため、取り込みません。"))
+    if row.kind is RowKind.SUBTOTAL:
+        return _total_row(context, row, headers)
+    result = ReadRow(row, label)
+    if not texts:
+        place = context.place(address(row.row, table.labels[-1].column))
+        return replace(
+            result,
+            problem=Problem(
+                "import.no_row_name",
+                f"{row.row + 1}行目には数字がありますが、名前がありません。",
+                "名前を書くか、この行を除いて取り込んでください。",
+                place=place,
+            ),
+        )
+    # the last label column of an axis that is filled says the member; those before it are its groups
+    deepest = {header.axis_id: (at, header) for at, header in headers if row.labels[at]}
+    for axis_id, (at, header) in deepest.items():
+        text = row.labels[at]
+        place_cell = address(row.row, table.labels[at].column)
+        if axis_id:
+            member_id, problem = _member(context, header, text, place_cell)
+            if member_id:
+                result.members[axis_id] = member_id
+        else:
+            indicator_id, problem = _indicator(context, text, place_cell)
+            result = replace(result, indicator_id=indicator_id)
+        if problem is not None and (result.problem is None or problem.code == "import.question"):
+            result = replace(result, problem=problem)
+    return result
+
+
+def _total_row(context: SheetContext, row: FoundRow, headers: list[tuple[int, RowHeader]]) -> ReadRow:
+    at, label = next((at, text) for at, text in reversed(list(enumerate(row.labels))) if subtotal_word(text))
+    word = subtotal_word(label)
+    bare = _TOTAL_TAIL.sub("", context.vocabulary.key(label))
+    total_of = 0
+    for _, header in (pair for pair in headers if pair[0] == at and pair[1].axis_id):
+        # a 計 in the column of ブロック may be that of the 支店 above them
+        found = context.vocabulary.members(replace(header, kinds=frozenset()), bare) if bare else ()
+        total_of = found[0] if len(found) == 1 else 0
+        if not bare:
+            groups = [text for text in row.labels[:at] if text]
+            above = context.vocabulary.members(RowHeader(header.axis_id), groups[-1]) if groups else ()
+            total_of = above[0] if len(above) == 1 else 0
+    reason = (
+        "再掲の行のため、取り込みません。" if word == "再掲" else "計の行のため、取り込まずに検算だけします。"
+    )
+    return ReadRow(row, label, is_total=True, total_of=total_of, word=word, problem=not_taken(reason))
+
+
+def _member(context: SheetContext, header: RowHeader, text: str, cell: str) -> tuple[int, Problem | None]:
+    axis = context.masters.catalogue.axes[header.axis_id]
+    found = context.vocabulary.members(header, text)
+    if len(found) == 1 and (not header.kinds or header.kinds & axis[found[0]].kinds):
+        return found[0], None
+    key = context.vocabulary.key(text)
+    created = context.new_members.get((axis.id, key))
+    if created is not None:
+        return created.id, None
+    return _ask_member(context, axis, header, text, cell, found)
+
+
+def _ask_member(
+    context: SheetContext, axis: Axis, header: RowHeader, text: str, cell: str, found: tuple[int, ...]
+) -> tuple[int, Problem | None]:
+    kinds = "・".join(sorted(header.kinds)) or axis.name
+    key = context.vocabulary.key(text)
+    question_id = f"member:{axis.code}:{kinds}:{key}"
+    likely = [*found, *(id for id in context.vocabulary.members_alike(header, text) if id not in found)]
+    choices = [Choice(axis[id].code, axis[id].name) for id in likely]
+    choices += [Choice(CREATE, "新しく登録"), Choice(EXCLUDE, "この行を除く")]
+    name = stored_name(text)
+    place = context.place(cell)
+    code: str | None = None
+    if context.options.create and not found and question_id not in context.options.answers:
+        code = CREATE
+    if code is None:
+        code = context.asking.answer(
+            question_id,
+            QuestionKind.MEMBER,
+            place,
+            f"「{name}」は、どの{kinds}ですか。",
+            choices,
+        )
+    if code is None:
+        why = "という名前が複数あります。" if len(found) > 1 else f"という{kinds}は登録されていません。"
+        return 0, Problem(
+            "import.question",
+            f"「{name}」{why}",
+            "どれにあたるかを選ぶか、この行を除いてください。",
+            place=place,
+        )
+    if code == EXCLUDE:
+        return 0, not_taken("「この行を除く」が選ばれているため、取り込みません。")
+    once = context.asking.is_once(question_id)
+    context.asking.to_remember.pop(question_id, None)
+    if code == CREATE:
+        member = _new_member(axis, header.kinds, name, key, len(context.new_members))
+        context.new_members[axis.id, key] = member
+        return member.id, None
+    member_id = next(id for id in likely if axis[id].code == code)
+    if not once:
+        context.learned.append(LearnedName("member", member_id, name))
+    return member_id, None
+
+
+def _new_member(axis: Axis, kinds: frozenset[str], name: str, key: str, added: int) -> Member:
+    """A member named by its key, so that two offices that register the same name get the same member."""
+    code = f"new-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    position = max((member.position for member in axis.members), default=-1) + 1 + added
+    return Member(id_of("member", axis.code, code), axis.id, code, name, 0, kinds, position)
+
+
+def _indicator(context: SheetContext, text: str, cell: str) -> tuple[int, Problem | None]:
+    meaning = context.vocabulary.column((text,))
+    if len(meaning.indicators) == 1:
+        return meaning.indicators[0], None
+    items = context.masters.catalogue.indicators
+    likely = [items[id] for id in context.vocabulary.indicators.alike(text, set(meaning.indicators) or None)]
+    question_id = f"indicator:{context.council.code}:{meaning.named}"
+    place = context.place(cell)
+    code = context.asking.answer(
+        question_id,
+        QuestionKind.INDICATOR,
+        place,
+        f"「{text}」は、どの項目ですか。",
+        [*(Choice(item.code, item.name) for item in likely), Choice(EXCLUDE, "この行を除く")],
+    )
+    if code is None:
+        return 0, Problem(
+            "import.question",
+            f"「{text}」という項目は登録されていません。",
+            "どれにあたるかを選ぶか、この行を除いてください。",
+            place=place,
+        )
+    if code == EXCLUDE:
+        return 0, not_taken("「この行を除く」が選ばれているため、取り込みません。")
+    chosen = next(item for item in likely if item.code == code)
+    if not context.asking.is_once(question_id):
+        context.learned.append(LearnedName("indicator", chosen.id, meaning.named))
+        context.asking.to_remember.pop(question_id, None)
+    return chosen.id, None
+
+
+def _totals_told_apart(context: SheetContext, rows: list[ReadRow]) -> Iterable[ReadRow]:
+    """A member with rows of its own below it in the table is their total; so is an indicator with its parts."""
+    catalogue = context.masters.catalogue
+    above: dict[tuple[tuple[int, int], ...], set[int]] = {}
+    indicators_above: set[int] = set()
+    for row in rows:
+        for axis_id, member_id in row.members.items():
+            axis = catalogue.axes[axis_id]
+            others = _others(row.members, axis_id)
+            if member_id in axis:
+                upper = above.setdefault(others, set())
+                upper |= {member.id for member in axis.ancestors(axis[member_id].parent_id)}
+        if row.indicator_id:
+            parent = catalogue.indicators[row.indicator_id].parent_id
+            while parent:
+                indicators_above.add(parent)
+                parent = catalogue.indicators[parent].parent_id
+    for row in rows:
+        total_of = next(
+            (id for axis_id, id in row.members.items() if id in above.get(_others(row.members, axis_id), ())),
+            0,
+        )
+        if row.problem is None and (total_of or row.indicator_id in indicators_above):
+            reason = not_taken("下の行の計にあたる行のため、取り込まずに検算だけします。")
+            row = replace(row, is_total=True, total_of=total_of, word="計", problem=reason)
+        yield row
+
+
+def _others(members: dict[int, int], axis_id: int) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(pair for pair in members.items() if pair[0] != axis_id))
+
+
+def _excluded(context: SheetContext, row: ReadRow) -> ReadRow:
+    if (context.sheet, row.found.row + 1) not in context.options.excluded_rows:
+        return row
+    return replace(row, problem=not_taken("「この行を除く」が選ばれているため、取り込みません。"))

@@ -1,0 +1,51 @@
+"""Where a plan is while it reads one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.problem import Place, Problem
+from kyosai_desktop.domain.series import Council
+from kyosai_desktop.excel.mapping import Vocabulary
+from kyosai_desktop.operations.importing.masters import Masters
+from kyosai_desktop.operations.importing.planned import ImportOptions, LearnedName
+from kyosai_desktop.operations.importing.questions import Asking
+
+
+@dataclass
+class SheetContext:
+    """The file, sheet and council that are being read, and what reading them gathers."""
+
+    file: str
+    sheet: str
+    council: Council
+    masters: Masters
+    options: ImportOptions
+    asking: Asking
+    newest_year: Callable[[], FiscalYear | None]
+    learned: list[LearnedName] = field(default_factory=list)
+    new_members: dict[tuple[int, str], Member] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The council's words."""
+        return self.masters.vocabularies[self.council.id]
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that the council uses."""
+        return self.masters.axes[self.council.id]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return PurePath(self.file).stem
+
+    def place(self, cell: str = "") -> Place:
+        """A place in this sheet, for messages."""
+        return Place(file=self.file, sheet=self.sheet, cell=cell)
