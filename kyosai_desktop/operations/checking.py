@@ -1,0 +1,27 @@
+"""検算 of a book: the figures of one council's year, compared with each other."""
+
+from __future__ import annotations
+
+from kyosai_desktop.domain.check import Finding, check_needs
+from kyosai_desktop.domain.check import check as run_checks
+from kyosai_desktop.domain.compute import needs
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.operations.tables import forms, load_form
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import load_catalogue
+
+
+def check(book: Book, viewpoint: Viewpoint, form_code: str = "") -> list[Finding]:
+    """What the rules find in the viewpoint's year, the certain ones first.
+
+    ``form_code`` keeps what concerns the figures of one form. Raises ``Refused`` (``form.unknown``).
+    """
+    catalogue = load_catalogue(book)
+    all_forms = [load_form(book, info.code) for info in forms(book, viewpoint.council)]
+    figures = facts_sql.load_figures(book, check_needs(viewpoint, catalogue))
+    found = run_checks(viewpoint, catalogue, figures, all_forms)
+    if not form_code:
+        return found
+    shown = {part.series_id for part in needs(load_form(book, form_code), viewpoint, catalogue)}
+    return [finding for finding in found if finding.series_id in shown]

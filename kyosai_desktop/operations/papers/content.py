@@ -1,0 +1,81 @@
+"""What a paper says, read from the book once; printing it needs the book no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kyosai_desktop.domain.compute import compute, needs
+from kyosai_desktop.domain.fact import FactKey, Role, Source
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations.meetings import block_meeting_table, meeting_table
+from kyosai_desktop.operations.papers.listing import (
+    BLOCK_MEETINGS,
+    MEETINGS,
+    ROSTER,
+    PaperKind,
+    find_paper,
+)
+from kyosai_desktop.operations.rosters import roster_paper
+from kyosai_desktop.operations.tables import load_form
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import load_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContent:
+    """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time.
+
+    ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures where they were read.
+    """
+
+    id: str
+    title: str
+    viewpoint: Viewpoint
+    created: datetime
+    tables: tuple[Table, ...]
+    edition: str = ""
+    sources: Mapping[FactKey, Source] = field(default_factory=dict)
+
+
+def content(
+    book: Book, paper_id: str, viewpoint: Viewpoint, created: datetime, edition: str = ""
+) -> PaperContent:
+    """Read a paper as it stands now.
+
+    ``created`` is the time of printing, with its time zone; the same book and time give the same bytes. Raises
+    ``Refused`` (``paper.unknown``) when the book has no such paper.
+    """
+    paper = find_paper(book, paper_id)
+    sources: dict[FactKey, Source] = {}
+    if paper.kind is PaperKind.LIST:
+        table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
+    else:
+        form, catalogue = load_form(book, paper.id), load_catalogue(book)
+        figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+        table = compute(form, viewpoint, catalogue, figures)
+        sources = {
+            FactKey(part.series_id, part.period, *members): fact.source
+            for part, facts in figures.items()
+            if part.role is Role.OWN
+            for members, fact in facts.items()
+            if fact.source is not None
+        }
+    title = f"{viewpoint.year.text()} {paper.title}"
+    # under one title, which the paper then prints once
+    return PaperContent(
+        paper.id, title, viewpoint, created, (replace(table, title=title),), edition, sources
+    )
+
+
+def _list(book: Book, suffix: str, viewpoint: Viewpoint) -> Table:
+    council, year = viewpoint.council, viewpoint.year.year
+    tables = {
+        ROSTER: lambda: roster_paper(book, council, year),
+        MEETINGS: lambda: meeting_table(book, council, year, for_paper=True),
+        BLOCK_MEETINGS: lambda: block_meeting_table(book, council, year),
+    }
+    return tables[suffix]()

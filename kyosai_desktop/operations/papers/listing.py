@@ -1,0 +1,105 @@
+"""Which papers a book has: one for each form, and the lists of officers and meetings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.form import Form
+from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.operations.books import councils
+from kyosai_desktop.operations.tables import forms, load_form
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store import register_years
+from kyosai_desktop.store.book import Book
+
+ROSTER, MEETINGS, BLOCK_MEETINGS = "roster", "meetings", "block-meetings"
+"""What follows the council's code in the ids of the lists."""
+
+_LIST_TITLES = {ROSTER: "役員体制", MEETINGS: "会議日程", BLOCK_MEETINGS: "ブロック会議の開催状況"}
+
+
+class PaperKind(Enum):
+    """A FORM is computed from figures; a LIST comes from a register."""
+
+    FORM = "form"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInfo:
+    """A paper to choose. ``id`` is stable, ASCII and unique in the book; ``council`` is the council's code.
+
+    ``years`` are the 年度 that have something to print, oldest first. ``formats`` are file endings.
+    """
+
+    id: str
+    title: str
+    kind: PaperKind
+    council: str
+    years: tuple[int, ...]
+    formats: tuple[str, ...] = ("pdf", "xlsx", "csv", "json")
+
+
+def papers(book: Book) -> list[PaperInfo]:
+    """Every paper of the book: by council its forms in their order, then its lists."""
+    found: list[PaperInfo] = []
+    for council in councils(book):
+        periods = facts_sql.periods_with_figures(book, council.id)
+        for info in forms(book, council):
+            years = _years_of_form(load_form(book, info.code), council, periods)
+            found.append(PaperInfo(info.code, info.title, PaperKind.FORM, council.code, years))
+        for suffix, title in _LIST_TITLES.items():
+            years = _years_of_list(book, council, suffix)
+            if suffix != BLOCK_MEETINGS or years:
+                paper_id = f"{council.code}.{suffix}"
+                found.append(PaperInfo(paper_id, title, PaperKind.LIST, council.code, years))
+    return found
+
+
+def find_paper(book: Book, name: str, council_code: str = "") -> PaperInfo:
+    """The paper with this id, or with this title when only one has it.
+
+    ``council_code`` takes only the papers of that council. Raises ``Refused`` (``paper.unknown``,
+    ``paper.ambiguous``).
+    """
+    known = [paper for paper in papers(book) if council_code in ("", paper.council)]
+    matching = [paper for paper in known if paper.id == name] or [
+        paper for paper in known if paper.title == name
+    ]
+    if len(matching) == 1:
+        return matching[0]
+    if matching:
+        ids = "、".join(paper.id for paper in matching)
+        raise Refused(
+            Problem(
+                "paper.ambiguous",
+                f"「{name}」という資料は{len(matching)}つあります。",
+                f"どれかを名前の代わりに指定してください（{ids}）。",
+            )
+        )
+    raise Refused(
+        Problem(
+            "paper.unknown",
+            f"「{name}」という資料はこのブックにありません。",
+            "資料の一覧から選び直してください。",
+        )
+    )
+
+
+def _years_of_form(form: Form, council: Council, periods: list[tuple[Period, str]]) -> tuple[int, ...]:
+    """The years with figures of what the form is about: its results, or its targets when it has only these."""
+    measures = {column.measure for column in form.columns if column.measure and column.year_shift == 0}
+    telling = {measure.value for measure in measures - {Measure.TARGET} or measures}
+    ends = {period.end for period, measure in periods if measure in telling}
+    return tuple(sorted({FiscalYear.of(end, council.start_month).year for end in ends}))
+
+
+def _years_of_list(book: Book, council: Council, suffix: str) -> tuple[int, ...]:
+    if suffix == ROSTER:
+        return tuple(register_years.roster_years(book, council.id))
+    of_blocks = suffix == BLOCK_MEETINGS
+    return tuple(register_years.meeting_years(book, council.id, of_blocks=of_blocks))

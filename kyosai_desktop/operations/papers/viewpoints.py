@@ -1,0 +1,58 @@
+"""From which year and month a paper is seen when the user doesn't say, or says only a part."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kyosai_desktop.domain.fact import PeriodKind
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.operations.books import newest_viewpoint
+from kyosai_desktop.operations.papers.listing import PaperInfo
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+
+
+def viewpoint_of_paper(
+    book: Book,
+    paper: PaperInfo,
+    council: Council,
+    today: date,
+    year: int | None = None,
+    through: Month | None = None,
+) -> Viewpoint:
+    """The same as ``viewpoint_in``, where the newest year is the newest that has something on the paper."""
+    if year is None and through is None and paper.years:
+        year = paper.years[-1]
+    return viewpoint_in(book, council, today, year, through)
+
+
+def viewpoint_in(
+    book: Book, council: Council, today: date, year: int | None = None, through: Month | None = None
+) -> Viewpoint:
+    """The viewpoint that a year, a month, both or neither mean: what isn't said is the newest with figures.
+
+    Raises ``Refused`` (``viewpoint.month_outside``) when the month isn't one of the year.
+    """
+    if through is not None:
+        of_month = FiscalYear.of(through.start, council.start_month)
+        if year is not None and year != of_month.year:
+            raise Refused(
+                Problem(
+                    "viewpoint.month_outside",
+                    f"{through.text()}は、{council.name}では{of_month.text()}の月です。",
+                    f"年度を{of_month.year}にするか、{year}年度の月を指定してください。",
+                )
+            )
+        return Viewpoint(council, of_month, through)
+    if year is None:
+        return newest_viewpoint(book, council, today)
+    wanted = FiscalYear(year, council.start_month)
+    ends = [
+        period.end
+        for period, measure in facts_sql.periods_with_figures(book, council.id)
+        if measure != Measure.TARGET.value and period.kind is PeriodKind.SPAN and wanted.contains(period.end)
+    ]
+    return Viewpoint(council, wanted, Month.of(max(ends)) if ends else wanted.months()[0])
