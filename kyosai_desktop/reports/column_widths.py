@@ -13,6 +13,8 @@ from kyosai_desktop.reports.typefaces import Style, face
 
 # Room for a text column that wraps, in characters of full width, when its form asks for less.
 _NARROWEST_TEXT = 8
+# Texts that must not be broken where all of a column are so short: names, their readings, 役職.
+_KEPT_WHOLE = 10
 # A longer label of a row wraps.
 _WIDEST_LABEL = 14
 _HEADER_LINES = 3
@@ -63,7 +65,8 @@ def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         if number_aligned(column):
             least = max(natural, head)
         else:
-            least = max(min(natural, max(column.width, _NARROWEST_TEXT)), head)
+            least = max(natural if natural <= _KEPT_WHOLE else max(column.width, _NARROWEST_TEXT), head)
+            least = min(least, max(natural, head))
         needs.append(Need(least + _PAD, max(natural, least) + _PAD))
     widest: dict[tuple[ColumnKind, str], float] = {}
     for column, need in zip(table.columns, needs, strict=True):

@@ -217,7 +217,9 @@ class _Flow:
 
     def _titled(self, layout: TableLayout) -> bool:
         """Whether a table has a title of its own, and not the paper's."""
-        return one_line(layout.table.title) != one_line(self._document.title)
+        title, own = one_line(self._document.title), one_line(layout.table.title)
+        alone = sum(isinstance(part, Table) for part in self._document.parts) == 1
+        return own not in title if alone else own != title
 
     def _least(self, layout: TableLayout) -> float:
         """The height that a table needs to begin on a page: all of it where it fits on one, else a few rows."""

@@ -82,7 +82,7 @@ def lay_out(table: Table) -> TableLayout:
         size = house.TABLE_SMALLEST_PORTRAIT
     layouts = (
         _at_size(table, rows, stub, columns, lying=lying, size=at)
-        for at in (size, *_smaller(size, len(rows), sheet.body_height))
+        for at in (size, *_smaller(size, len(rows), sheet))
     )
     chosen = next(layouts)
     if not chosen.one_page:
@@ -90,12 +90,12 @@ def lay_out(table: Table) -> TableLayout:
     return chosen
 
 
-def _smaller(size: float, rows: int, page: float) -> list[float]:
+def _smaller(size: float, rows: int, sheet: house.Sheet) -> list[float]:
     """Sizes to try for a table that a little less would bring onto one page; none where that's out of reach."""
-    if rows * house.ROW_HEIGHTS[-1] * house.TABLE_SMALLEST_PORTRAIT > page - _ABOVE:
+    least = house.TABLE_SMALLEST_PORTRAIT if sheet is house.PORTRAIT else house.TABLE_SMALLEST
+    if rows * house.ROW_HEIGHTS[-1] * least > sheet.body_height - _ABOVE:
         return []
-    steps = int((size - house.TABLE_SMALLEST_PORTRAIT) * 2)
-    return [size - step / 2 for step in range(1, steps + 1)]
+    return [size - step / 2 for step in range(1, int((size - least) * 2) + 1)]
 
 
 def _at_size(

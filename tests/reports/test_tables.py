@@ -189,3 +189,17 @@ def test_a_heading_row_reaches_over_the_table_and_stays_with_the_next(tables) ->
 
     for piece in pieces(layout, room=500, page=house.PORTRAIT.body_height, titled=True):
         assert layout.kind(piece.last - 1) is not RowKind.HEADING
+
+
+def test_names_and_their_readings_are_not_broken(read, tables) -> None:
+    line = ("事務局次長", "わたなべ さぶろう", "事業推進部 組織・居住域担当部長（兼務：札幌支所・小樽支所の事務取扱）")
+    roster = tables.texts(line, line, labels=("役職", "ふりがな", "役職名"))
+
+    assert "わたなべ さぶろう" in read(tables.paper(roster)).text(0)
+
+
+def test_a_title_that_the_paper_already_says_is_not_repeated(read, tables) -> None:
+    roster = tables.texts(("議長", "山田　太郎", "長"))
+
+    assert read(tables.paper(roster, title="2024年度 役員体制")).text(0).count("役員体制") == 1
+    assert read(tables.paper(roster, tables.achievement(), title="2024年度 役員体制")).text(0).count("役員体制") == 2
