@@ -46,8 +46,15 @@ def _achievement() -> Table:
     )
     cells = (line("=1+1"), (*line("")[:1], Cell(), *line("")[2:]), line("速報"), line("まだない"))
     return Table(
-        "rosai.blocks", "ブロック別 達成状況", ("支店", "ブロック"), columns, rows, cells,
-        unit="件", as_of="2024年5月31日現在", notes=("敬称略",),
+        "rosai.blocks",
+        "ブロック別 達成状況",
+        ("支店", "ブロック"),
+        columns,
+        rows,
+        cells,
+        unit="件",
+        as_of="2024年5月31日現在",
+        notes=("敬称略",),
     )
 
 
@@ -113,8 +120,22 @@ def test_another_reader_sees_the_same(tmp_path: Path) -> None:
 
 
 HOSTILE = (
-    "=1+1", "=cmd|' /C calc'!A0", "+81-11-123-4567", "-5", "@SUM(A1)", "https://example.jp/", "mailto:a@example.jp",
-    "０１２", "0123", "1E5", "<b>&", "{=1}", "会議😀", "𠮷田", " 前後 ", "_x0041_",
+    "=1+1",
+    "=cmd|' /C calc'!A0",
+    "+81-11-123-4567",
+    "-5",
+    "@SUM(A1)",
+    "https://example.jp/",
+    "mailto:a@example.jp",
+    "０１２",
+    "0123",
+    "1E5",
+    "<b>&",
+    "{=1}",
+    "会議😀",
+    "𠮷田",
+    " 前後 ",
+    "_x0041_",
 )
 
 
@@ -146,7 +167,10 @@ def test_no_other_time_than_the_papers_own_is_in_the_file() -> None:
 
 def test_a_date_is_a_date_and_more_than_a_date_is_text() -> None:
     table = Table(
-        "m", "会議日程", ("会議",), (Column("開催日", kind=ColumnKind.DATE),),
+        "m",
+        "会議日程",
+        ("会議",),
+        (Column("開催日", kind=ColumnKind.DATE),),
         tuple(Row((f"第{at}回",)) for at in (1, 2, 3)),
         (
             (Cell("2024年6月13日（木）", date(2024, 6, 13)),),
@@ -175,7 +199,9 @@ def test_a_date_is_a_date_and_more_than_a_date_is_text() -> None:
         ("第1回", None, "", None),
     ],
 )
-def test_the_number_written_is_the_one_printed(text: str, value: object, unit: str, number: str | None) -> None:
+def test_the_number_written_is_the_one_printed(
+    text: str, value: object, unit: str, number: str | None
+) -> None:
     exact = None if value is None else Fraction(str(value))
     found = printed_number(Cell(text, exact), unit)
 
@@ -185,7 +211,17 @@ def test_the_number_written_is_the_one_printed(text: str, value: object, unit: s
 def test_sheet_names_are_such_as_excel_accepts() -> None:
     taken: set[str] = set()
     names = []
-    for title in ("実績/目標", "実績/目標", "a" * 40, "A" * 40, "", "'引用'", "History", "[1]:*?\\", "𠮷" * 30):
+    for title in (
+        "実績/目標",
+        "実績/目標",
+        "a" * 40,
+        "A" * 40,
+        "",
+        "'引用'",
+        "History",
+        "[1]:*?\\",
+        "𠮷" * 30,
+    ):
         names.append(sheet_name(title, taken))
         taken.add(names[-1].casefold())
 
@@ -214,8 +250,16 @@ def test_csv_opens_in_excel_as_what_it_is() -> None:
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ("=1+1", "'=1+1"), ("＝１", "'＝１"), ("@a", "'@a"), ("+81-11-123-4567", "+81-11-123-4567"), ("-5", "-5"),
-        ("－", "'－"), ("-5+cmd|' /C'", "'-5+cmd|' /C'"), ("011-123-4567", "011-123-4567"), ("▲5", "▲5"), ("山田", "山田"),
+        ("=1+1", "'=1+1"),
+        ("＝１", "'＝１"),
+        ("@a", "'@a"),
+        ("+81-11-123-4567", "+81-11-123-4567"),
+        ("-5", "-5"),
+        ("－", "'－"),
+        ("-5+cmd|' /C'", "'-5+cmd|' /C'"),
+        ("011-123-4567", "011-123-4567"),
+        ("▲5", "▲5"),
+        ("山田", "山田"),
     ],
 )
 def test_csv_text_that_would_be_a_formula_is_marked(typed: str, written: str) -> None:

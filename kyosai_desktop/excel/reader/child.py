@@ -34,15 +34,17 @@ def main() -> int:
         os.dup2(nowhere.fileno(), 1)
         sys.stdout = nowhere
         limit_this_process()
-        # a workbook is a hundred thousand small values and no cycles: collecting among them only costs time
+        # an .xlsx is a hundred thousand small values and no cycles: looking for some among them only costs time
         gc.disable()
         for line in requests:
             faulthandler.dump_traceback_later(_LAST_RESORT_SECONDS, exit=True, file=nowhere)
-            reply = _reply_bytes(json.loads(line))
+            request = json.loads(line)
+            reply = _reply_bytes(request)
             faulthandler.cancel_dump_traceback_later()
             replies.write(reply)
             replies.flush()
-            gc.collect()
+            if request["kind"] == "ole":
+                gc.collect()  # xlrd's books and sheets hold each other
     return 0
 
 

@@ -17,7 +17,8 @@ from kyosai_desktop.excel.reader.refused_file import RefusedFile
 
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _UTF8_DECLARATION = re.compile(
-    rb"<\?xml version=[\"']1\.0[\"'](?: encoding=[\"']utf-8[\"'])?[^<>?]*\?>", re.IGNORECASE
+    rb"""<\?xml version=["']1\.0["'](?: encoding=["']utf-8["'])?(?: standalone=["']\w+["'])?\s*\?>""",
+    re.IGNORECASE,
 )
 _ROW = re.compile(r'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*)(/?)>')
 _HIDDEN = re.compile(r' hidden="(?:1|true|on)"')
