@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import re
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +14,7 @@ import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store import file_replace, pragmas, refusals, soundness
+from kyosai_desktop.store.ids import new_id
 
 FOLDER_NAME = "バックアップ"
 
@@ -95,7 +94,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
         raise Refused(refusals.exists(target))
     if pragmas.was_cut_off(target):
         raise Refused(refusals.cut_off(target))
-    draft = target.with_name(f".{secrets.token_hex(6)}{_PART}")
+    draft = target.with_name(f".{new_id():x}{_PART}")
     try:
         _copy(connection, draft)
         _require_same(connection, draft)
@@ -168,6 +167,8 @@ def superseded(backups: Sequence[Backup], now: datetime) -> list[Backup]:
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file that isn't an open book: closing it here would drop this process's lock."""
+    import hashlib  # not needed before the window is shown
+
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-
-_ID_BITS = 62
+import os
 
 
 def new_id() -> int:
@@ -14,6 +12,6 @@ def new_id() -> int:
     copies can be merged.
     """
     while True:
-        drawn = secrets.randbits(_ID_BITS)
+        drawn = int.from_bytes(os.urandom(8)) >> 2
         if drawn:
             return drawn

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +16,7 @@ def write(book: Path, user: str) -> None:
         OSError: the folder doesn't take it.
     """
     note = {
-        "host": socket.gethostname(),
+        "host": _this_computer(),
         "user": user,
         "pid": os.getpid(),
         "since": datetime.now(UTC).replace(microsecond=0).isoformat(),
@@ -39,11 +38,15 @@ def holder_words(book: Path) -> str:
         since = datetime.fromisoformat(note["since"]).astimezone()
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    if host == socket.gethostname() and pid == os.getpid():
+    if host == _this_computer() and pid == os.getpid():
         who = "このパソコンの共済デスク"
     else:
         who = f"{user}さん（{host}）" if user else f"「{host}」のパソコン"
     return f"{who}が{since.month}月{since.day}日 {since:%H:%M}から"
+
+
+def _this_computer() -> str:
+    return os.environ.get("COMPUTERNAME", "") if os.name == "nt" else os.uname().nodename
 
 
 def note_of(book: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store import backup, file_replace, lock_note, migrations, pragmas, refusals
 from kyosai_desktop.store.backup import BackupReason
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.ids import new_id
 from kyosai_desktop.store.pragmas import APPLICATION_ID
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones have a bug that can corrupt a book
@@ -36,7 +36,7 @@ def create_book(path: Path, *, user: str | None = None) -> Book:
         raise Refused(refusals.exists(path))
     if pragmas.was_cut_off(path):
         raise Refused(refusals.cut_off(path))
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    draft = path.with_name(f".{path.name}.{new_id():x}.new")
     try:
         _write_empty_book(draft, path)
         file_replace.publish(draft, path)

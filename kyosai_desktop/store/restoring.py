@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import apsw
 
 from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.store import backup, file_replace, lock_note, pragmas, refusals
+from kyosai_desktop.store.ids import new_id
 
 
 def restore(backup_path: Path, target: Path) -> Path | None:
@@ -25,7 +25,7 @@ def restore(backup_path: Path, target: Path) -> Path | None:
     if problem:
         raise Refused(problem)
     _require_free(target)
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    draft = target.with_name(f".{target.name}.{new_id():x}.new")
     try:
         shutil.copyfile(backup_path, draft)
         if backup.sha256_of(draft) != backup.sha256_of(backup_path):

@@ -15,6 +15,6 @@ def test_ids_are_different_positive_and_fit_into_62_bits() -> None:
 
 
 def test_zero_is_never_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    draws = iter([0, 0, 5])
-    monkeypatch.setattr(ids.secrets, "randbits", lambda _bits: next(draws))
-    assert ids.new_id() == 5
+    draws = iter([b"\0" * 8, b"\0" * 7 + b"\3", b"\0" * 7 + b"\4"])
+    monkeypatch.setattr(ids.os, "urandom", lambda _bytes: next(draws))
+    assert ids.new_id() == 1
