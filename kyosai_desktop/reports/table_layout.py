@@ -26,7 +26,7 @@ from kyosai_desktop.reports.plain_text import printable
 from kyosai_desktop.reports.typefaces import Style, face
 
 # What a page loses to the paper's title and the table's caption.
-_ABOVE = 64.0
+_ABOVE = 72.0
 # Above and below the lines of a cell together, as a multiple of the size.
 _CELL_MARGIN = 0.7
 
