@@ -49,25 +49,22 @@ def to_text(block: Block) -> str:
 
 
 def from_text(text: str) -> Block:
-    """The block in a clipboard's text. Exactly one trailing newline belongs to the last line.
+    """The block in a clipboard's text. A newline at the very end closes the last line and opens no other.
 
     Text with an odd number of quotes was not written by a spreadsheet and is split plainly.
     """
-    for newline in ("\r\n", "\n", "\r"):
-        if text.endswith(newline):
-            text = text[: -len(newline)]
-            break
-    if text.count('"') % 2:
-        return _plainly(text)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
-    except csv.Error:
-        return _plainly(text)
-    return _rectangle([line or [""] for line in lines] or [[""]])
+    if text.count('"') % 2 == 0:
+        try:
+            lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+        except csv.Error:  # a field beyond the limit of the csv module
+            return _plainly(text)
+        return _rectangle([line or [""] for line in lines] or [[""]])
+    return _plainly(text)
 
 
 def _plainly(text: str) -> Block:
-    return _rectangle([line.split("\t") for line in text.split("\n")])
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    return _rectangle([line.split("\t") for line in lines.split("\n")])
 
 
 def _rectangle(lines: Block) -> Block:

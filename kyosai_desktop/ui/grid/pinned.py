@@ -75,5 +75,8 @@ class PinnedRow(QWidget):
             self._view.setFocus(Qt.FocusReason.MouseFocusReason)
             self._view.go(len(self._view.table.rows) - 1, column)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         QApplication.sendEvent(self._view.viewport(), event)

@@ -16,6 +16,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.grid.clipboard import cell_text
 
 BRANCHES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("道央支店", ("石狩", "後志", "西胆振", "東胆振", "日高", "空知")),
@@ -110,7 +111,7 @@ class SampleBook:
         before, self.entries = self.entries, changed
         after = self.table()
         for typed in computed:
-            if parse(typed.text) != after.cells[typed.row][typed.column].value:
+            if typed.text != cell_text(after.cells[typed.row][typed.column]):
                 self.entries = before
                 return Problem("paste.computed_differs", "計が計算の結果と違います。", "確かめてください。")
         self.labels.append(label)
