@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kyosai_desktop.domain.resources import resource_path
-from kyosai_desktop.operations.settings.read import Settings, Sheets, read_masters
+from kyosai_desktop.operations.settings.codes import Sheets
+from kyosai_desktop.operations.settings.read import Settings, read_masters
 from kyosai_desktop.operations.settings.read_forms import read_forms
 from kyosai_desktop.operations.settings.sheets import SettingsRow, preset_rows
 from kyosai_desktop.store import catalogue as catalogue_sql
@@ -30,8 +33,8 @@ def preset_sheets(preset: str) -> dict[str, list[SettingsRow]]:
 
 
 def insert_settings(tx: Transaction, sheets: Sheets) -> Settings:
-    """Store everything that the sheets set up into an empty book, and return it."""
-    settings = read_masters(sheets)
+    """Store everything that the sheets set up into an empty book, and return it. Raises ``Refused`` before storing."""
+    settings = replace(read_masters(sheets), forms=read_forms(sheets))
     for position, axis in enumerate(settings.axes):
         catalogue_sql.insert_axis(tx, axis, position)
     for council in settings.councils:
@@ -45,6 +48,6 @@ def insert_settings(tx: Transaction, sheets: Sheets) -> Settings:
     rosters_sql.insert_seats(
         tx, ((seat.council_id, seat.role, seat.capacity, seat.seats) for seat in settings.seats)
     )
-    for form in read_forms(sheets):
+    for form in settings.forms:
         forms_sql.insert_form(tx, form)
     return settings

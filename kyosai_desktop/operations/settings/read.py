@@ -7,16 +7,18 @@ and figures from two offices meet under one key.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.form import Form
+from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series, Totalling
+from kyosai_desktop.operations.settings.codes import Codes, Sheets, codes_of
+from kyosai_desktop.operations.settings.formulas import checked_formulas
 from kyosai_desktop.operations.settings.sheets import SettingsRow
-
-Sheets = Mapping[str, Sequence[SettingsRow]]
 
 ROUNDINGS: dict[str, Rounding | None] = {"": None, **{rounding.value: rounding for rounding in Rounding}}
 MEASURES: dict[str, Measure] = {measure.value: measure for measure in Measure}
@@ -64,58 +66,59 @@ def id_of(*codes: str) -> int:
 
 def read_masters(sheets: Sheets) -> Settings:
     """All but the forms. Raises ``Refused`` that names the row and column that can't be understood."""
+    codes = codes_of(sheets)
     councils = []
     council_axes = {}
     for position, row in enumerate(sheets.get("会議体", ())):
         code = row.required("コード")
-        rounding = row.one_of("端数処理", ROUNDINGS) or Rounding.HALF_UP
         councils.append(
             Council(
                 id_of("council", code),
                 code,
                 row.required("名称"),
                 row.required("略称"),
-                row.whole("年度開始月"),
-                rounding,
-                row.whole("率の小数桁", 1),
-                row["差に符号"] == "○",
+                row.whole("年度開始月", at_least=1, at_most=12),
+                row.one_of("端数処理", ROUNDINGS) or Rounding.HALF_UP,
+                row.whole("率の小数桁", 1, at_least=0, at_most=3),
+                row.flag("差に符号"),
                 position,
             )
         )
-        council_axes[id_of("council", code)] = tuple(id_of("axis", axis) for axis in _list(row["分類"]))
+        council_axes[id_of("council", code)] = tuple(
+            id_of("axis", codes.axis(row, "分類", axis)) for axis in list_of(row["分類"])
+        )
     return Settings(
         tuple(councils),
         council_axes,
-        _axes(sheets),
-        _indicators(sheets),
-        _series(sheets),
+        _axes(sheets, codes),
+        _indicators(sheets, codes),
+        _series(sheets, codes),
         (),
-        _aliases(sheets),
+        _aliases(sheets, codes),
         tuple(
             Seat(
-                id_of("council", row.required("会議体")), row.required("役職"), row["区分"], row.whole("定員")
+                id_of("council", codes.council(row)),
+                row.required("役職"),
+                row["区分"],
+                row.whole("定員", at_least=0),
             )
             for row in sheets.get("定員", ())
         ),
     )
 
 
-def _list(text: str) -> list[str]:
+def list_of(text: str) -> list[str]:
+    """The parts of a text that lists several, such as ``region;union``."""
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _axes(sheets: Sheets) -> tuple[Axis, ...]:
+def _axes(sheets: Sheets, codes: Codes) -> tuple[Axis, ...]:
     members: dict[str, list[Member]] = {}
     for position, row in enumerate(sheets.get("要素", ())):
-        axis, code = row.required("分類"), row.required("コード")
+        axis, code = codes.axis(row), row.required("コード")
         siblings = members.setdefault(axis, [])
         if row["上位"] and row["上位"] not in {member.code for member in siblings}:
-            raise row.refuse(
-                "settings.unknown_parent",
-                "上位",
-                f"上位の「{row['上位']}」がこの行より前にありません。",
-                "上位の要素を先に書いてください。",
-            )
+            raise _unknown_parent(row, "要素")
         siblings.append(
             Member(
                 id_of("member", axis, code),
@@ -127,6 +130,7 @@ def _axes(sheets: Sheets) -> tuple[Axis, ...]:
                 position,
                 row.whole("有効開始年度") if row["有効開始年度"] else None,
                 row.whole("有効終了年度") if row["有効終了年度"] else None,
+                earlier_names=_earlier_names(row),
             )
         )
     return tuple(
@@ -142,32 +146,66 @@ def _axes(sheets: Sheets) -> tuple[Axis, ...]:
     )
 
 
-def _indicators(sheets: Sheets) -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            id_of("indicator", council := row.required("会議体"), code := row.required("コード")),
-            id_of("council", council),
-            code,
-            row.required("名称"),
-            row["単位"],
-            id_of("indicator", council, row["上位"]) if row["上位"] else 0,
-            position,
-            row.whole("小数桁", 0),
-            row.one_of("向き", {"多いほど良い": True, "少ないほど良い": False}, "多いほど良い"),
-            row["計算式"],
-            row["計の表示"],
+def _earlier_names(row: SettingsRow) -> tuple[tuple[int, str], ...]:
+    """``2019=旧い名前;2021=次の名前``: each name with the last 年度 that it was in use."""
+    names = []
+    for part in list_of(row["旧名称"]):
+        year, _, name = (text.strip() for text in part.partition("="))
+        if not name or not re.fullmatch("[0-9]{4}", year):
+            raise row.refuse(
+                "settings.earlier_name",
+                "旧名称",
+                f"旧名称の「{part}」を読めません。",
+                "「2019=旧い名前」のように、その名前だった最後の年度と名前を書いてください。",
+            )
+        names.append((int(year), name))
+    return tuple(sorted(names))
+
+
+def _indicators(sheets: Sheets, codes: Codes) -> tuple[Indicator, ...]:
+    rows = sheets.get("項目", ())
+    earlier: set[tuple[str, str]] = set()
+    found = []
+    for position, row in enumerate(rows):
+        council, code = codes.council(row), row.required("コード")
+        if row["上位"] and (council, row["上位"]) not in earlier:
+            raise _unknown_parent(row, "項目")
+        earlier.add((council, code))
+        found.append(
+            Indicator(
+                id_of("indicator", council, code),
+                id_of("council", council),
+                code,
+                row.required("名称"),
+                row["単位"],
+                id_of("indicator", council, row["上位"]) if row["上位"] else 0,
+                position,
+                row.whole("小数桁", 0, at_least=0, at_most=3),
+                row.one_of("向き", {"多いほど良い": True, "少ないほど良い": False}, "多いほど良い"),
+                row["計算式"],
+                row["計の表示"],
+            )
         )
-        for position, row in enumerate(sheets.get("項目", ()))
+    checked_formulas(rows, found)
+    return tuple(found)
+
+
+def _unknown_parent(row: SettingsRow, what: str) -> Refused:
+    return row.refuse(
+        "settings.unknown_parent",
+        "上位",
+        f"上位の「{row['上位']}」がこの行より前にありません。",
+        f"上位の{what}を先に書いてください。",
     )
 
 
-def _series(sheets: Sheets) -> tuple[Series, ...]:
+def _series(sheets: Sheets, codes: Codes) -> tuple[Series, ...]:
     return tuple(
         Series(
             id_of(
                 "series",
-                council := row.required("会議体"),
-                indicator := row.required("項目"),
+                council := codes.council(row),
+                indicator := codes.indicator(row, council),
                 row["区分"],
                 row["別枠"],
             ),
@@ -177,31 +215,38 @@ def _series(sheets: Sheets) -> tuple[Series, ...]:
             row["別枠"],
             row.one_of("集め方", {keeping.value: keeping for keeping in Keeping}),
             row.one_of("合計", {totalling.value: totalling for totalling in Totalling}, "合計"),
-            tuple(breakdown_of(text) for text in _list(row["内訳"])) or ((),),
+            tuple(dict.fromkeys(breakdown_of(row, text, codes) for text in list_of(row["内訳"]))) or ((),),
             row.one_of("端数処理", ROUNDINGS, ""),
         )
         for row in sheets.get("系列", ())
     )
 
 
-def breakdown_of(text: str) -> tuple[int, ...]:
-    """``region×union`` as axis ids, ascending; ``なし`` or '' is a total only."""
-    codes = [] if text in ("", "なし") else text.split("×")
-    return tuple(sorted(id_of("axis", code.strip()) for code in codes))
+def breakdown_of(row: SettingsRow, text: str, codes: Codes) -> tuple[int, ...]:
+    """``region×union`` under 内訳 as axis ids, ascending; ``なし`` or '' is a total only."""
+    axes = [] if text in ("", "なし") else text.split("×")
+    if len(axes) > 2:
+        raise row.refuse(
+            "settings.too_many_axes",
+            "内訳",
+            f"内訳の「{text}」には分類が{len(axes)}つあります。",
+            "かけ合わせる分類は2つまでにしてください。",
+        )
+    return tuple(sorted(id_of("axis", codes.axis(row, "内訳", axis.strip())) for axis in axes))
 
 
-def _aliases(sheets: Sheets) -> tuple[Alias, ...]:
+def _aliases(sheets: Sheets, codes: Codes) -> tuple[Alias, ...]:
     found = []
     for row in sheets.get("別名", ()):
-        target, scope, code, name = (
-            row.required("対象"),
-            row["分類・会議体"],
-            row.required("コード"),
-            row.required("別名"),
-        )
-        if target == "区分":
-            found.append(Alias("measure", row.one_of("コード", MEASURE_NUMBERS), name))
-        else:
-            kind = row.one_of("対象", {"要素": "member", "項目": "indicator"})
-            found.append(Alias(kind, id_of(kind, scope, code), name))
+        name = row.required("別名")
+        match row.one_of("対象", {"要素": "member", "項目": "indicator", "区分": "measure"}):
+            case "member":
+                axis = codes.axis(row, "分類・会議体")
+                found.append(Alias("member", id_of("member", axis, codes.member(row, axis, "コード")), name))
+            case "indicator":
+                council = codes.council(row, "分類・会議体")
+                code = codes.indicator(row, council, "コード")
+                found.append(Alias("indicator", id_of("indicator", council, code), name))
+            case _:
+                found.append(Alias("measure", row.one_of("コード", MEASURE_NUMBERS), name))
     return tuple(found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.text.number import Number, parse_number
 
 T = TypeVar("T")
 
@@ -24,6 +25,9 @@ SHEET_FILES = {
     "別名": "aliases",
     "定員": "seats",
 }
+
+_FLAGS = {"": False, "○": True, "〇": True, "◯": True}
+"""The circle of the sheets, and the two characters that are typed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,43 @@ class SettingsRow:
             raise self.refuse("settings.empty", header, f"「{header}」が空です。", "値を入れてください。")
         return self[header]
 
-    def whole(self, header: str, default: int | None = None) -> int:
-        """A whole number; ``default`` stands for an empty cell. Raises ``Refused`` (``settings.not_whole``)."""
+    def whole(
+        self,
+        header: str,
+        default: int | None = None,
+        *,
+        at_least: int | None = None,
+        at_most: int | None = None,
+    ) -> int:
+        """A whole number within the bounds; ``default`` stands for an empty cell.
+
+        Raises ``Refused`` (``settings.not_whole``, ``settings.out_of_range``).
+        """
         text = self[header]
         if not text and default is not None:
             return default
-        try:
-            return int(text)
-        except ValueError:
+        read = parse_number(text)
+        if not isinstance(read, Number) or read.unit or read.percent or read.thousandths % 1000:
             raise self.refuse(
                 "settings.not_whole",
                 header,
                 f"「{header}」の「{text}」は整数ではありません。",
                 "整数で書いてください。",
-            ) from None
+            )
+        number = read.thousandths // 1000
+        if (at_least is not None and number < at_least) or (at_most is not None and number > at_most):
+            bounds = f"{'' if at_least is None else at_least}～{'' if at_most is None else at_most}"
+            raise self.refuse(
+                "settings.out_of_range",
+                header,
+                f"「{header}」の「{text}」は使える範囲の外です。",
+                f"{bounds}の整数で書いてください。",
+            )
+        return number
+
+    def flag(self, header: str) -> bool:
+        """Whether ○ is under the header. Raises ``Refused`` (``settings.unknown_word``)."""
+        return self.one_of(header, _FLAGS)
 
     def one_of(self, header: str, choices: Mapping[str, T], default: str | None = None) -> T:
         """What one of the listed words stands for. Raises ``Refused`` (``settings.unknown_word``)."""
@@ -79,7 +106,10 @@ class SettingsRow:
 
 
 def preset_rows(folder: Path) -> dict[str, list[SettingsRow]]:
-    """The sheets of a preset folder; a file that isn't there is an empty sheet."""
+    """The sheets of a preset folder; a file that isn't there is an empty sheet.
+
+    Raises ``Refused`` (``settings.cells``) for a row that has more or fewer cells than the header.
+    """
     return {
         sheet: list(_csv_rows(folder / f"{name}.csv", sheet))
         for sheet, name in SHEET_FILES.items()
@@ -89,5 +119,20 @@ def preset_rows(folder: Path) -> dict[str, list[SettingsRow]]:
 
 def _csv_rows(path: Path, sheet: str) -> Iterator[SettingsRow]:
     with path.open(encoding="utf-8", newline="") as file:
-        for number, values in enumerate(csv.DictReader(file, strict=True), start=2):
-            yield SettingsRow(path.name, sheet, number, {key: value.strip() for key, value in values.items()})
+        lines = csv.reader(file, strict=True)
+        headers = next(lines, [])
+        for number, texts in enumerate(lines, start=2):
+            row = SettingsRow(
+                path.name,
+                sheet,
+                number,
+                {header: text.strip() for header, text in zip(headers, texts, strict=False)},
+            )
+            if len(texts) != len(headers):
+                raise row.refuse(
+                    "settings.cells",
+                    "",
+                    f"セルが{len(texts)}個ありますが、見出しは{len(headers)}個です。",
+                    "見出しの数に合わせて直してください。",
+                )
+            yield row

@@ -1,0 +1,69 @@
+"""Formulas in the sheets of settings: each is read, its names are known, and none leads back to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kyosai_desktop.domain.formula import names_in, parse_formula
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.series import Indicator
+from kyosai_desktop.operations.settings.sheets import SettingsRow
+
+_HEADER = "計算式"
+
+
+def checked_formula(row: SettingsRow, known: Collection[str], what: str) -> str:
+    """The formula under 計算式, which may be empty; its names are all among ``known``, which ``what`` describes.
+
+    Raises ``Refused`` (``formula.unreadable``, ``formula.unknown_name``).
+    """
+    text = row[_HEADER]
+    node = parse_formula(text) if text else None
+    if isinstance(node, Problem):
+        raise row.refuse(node.code, _HEADER, node.message, node.next_step)
+    for name in names_in(node) if node is not None else ():
+        if name not in known:
+            raise row.refuse(
+                "formula.unknown_name",
+                _HEADER,
+                f"計算式の「{name}」は{what}にありません。",
+                f"{what}の名前と同じ字で書いてください。",
+            )
+    return text
+
+
+def checked_formulas(rows: Sequence[SettingsRow], indicators: Sequence[Indicator]) -> None:
+    """Check the formulas of indicators, one per row. Raises ``Refused``, also for ``formula.circular``."""
+    for row, indicator in zip(rows, indicators, strict=True):
+        names = {other.name for other in indicators if other.council_id == indicator.council_id}
+        checked_formula(row, names, "この会議体の項目")
+    for row, indicator in zip(rows, indicators, strict=True):
+        if _leads_to(indicator, indicator, indicators, set()):
+            raise row.refuse(
+                "formula.circular",
+                _HEADER,
+                f"「{indicator.name}」は、計算のもとをたどると自分自身に戻ります。",
+                "計算式か上位を直し、自分自身を使わないようにしてください。",
+            )
+
+
+def _leads_to(start: Indicator, wanted: Indicator, indicators: Sequence[Indicator], seen: set[int]) -> bool:
+    for part in _parts(start, indicators):
+        if part.id == wanted.id:
+            return True
+        if part.id not in seen:
+            seen.add(part.id)
+            if _leads_to(part, wanted, indicators, seen):
+                return True
+    return False
+
+
+def _parts(indicator: Indicator, indicators: Sequence[Indicator]) -> Iterator[Indicator]:
+    """What an indicator is computed from: the names in its formula, else what is below it."""
+    node = parse_formula(indicator.formula) if indicator.formula else None
+    names = set() if node is None or isinstance(node, Problem) else set(names_in(node))
+    for other in indicators:
+        if other.council_id == indicator.council_id and (
+            other.name in names if node is not None else other.parent_id == indicator.id
+        ):
+            yield other
