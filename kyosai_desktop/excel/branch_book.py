@@ -13,7 +13,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 class BranchSheet:
     """What the sheet says. ``rows`` are (name, counts), None for a count to be filled in; counts are whole.
 
-    ``total_label`` '' leaves the total row out.
+    ``total_label`` '' leaves the total row out, as does a sheet without rows.
     """
 
     title: str
@@ -53,7 +53,7 @@ def write_branch_book(sheet: BranchSheet, target: BinaryIO) -> None:
                 page.write_blank(row, column, None, count)
             else:
                 page.write_number(row, column, value, count)
-    if sheet.total_label:
+    if sheet.total_label and sheet.rows:
         last = first + len(sheet.rows)
         page.write_string(last, 0, sheet.total_label, total)
         for column in range(1, len(sheet.header)):

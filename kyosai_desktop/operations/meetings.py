@@ -46,6 +46,7 @@ _STATUS_WORDS = {
     MeetingStatus.HELD: "開催済",
     MeetingStatus.CANCELLED: "中止",
 }
+_PERSONS = ("", "名", "人")
 _CHOICES = {
     "kind": ("推進会議", "総会", "幹事会", "研修会"),
     "way": ("集合", "書面", "Web"),
@@ -142,10 +143,16 @@ def enter_meetings(
 def enter_block_meetings(
     book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Replace all meetings of each block by those that the text lists. All in one step, or none with the reason."""
+    """Replace all meetings of each block by those that the text lists. All in one step, or none with the reason.
+
+    An entry that reads as before keeps its meeting, with the venue, the attendance and whatever else the text doesn't
+    show.
+    """
     table = block_meeting_table(book, council, year)
     fiscal_year = FiscalYear(year, council.start_month)
-    existing = meetings_sql.load_meetings(book, council.id, year)
+    by_block: dict[int, list[Meeting]] = {}
+    for meeting in meetings_sql.load_meetings(book, council.id, year):
+        by_block.setdefault(meeting.block_id, []).append(meeting)
     new: list[Meeting] = []
     gone: list[int] = []
     notes: list[str] = []
@@ -158,11 +165,18 @@ def enter_block_meetings(
         if isinstance(entries, Problem):
             return replace(entries, place=Place(form=table.title, row=table.rows[typed.row].name))
         block_id = cell.key.row_id
-        gone += [meeting.id for meeting in existing if meeting.block_id == block_id]
+        left = by_block.get(block_id, [])
         for entry in entries:
-            meeting = Meeting(new_id(), council.id, year, block_id, kind=entry.kind, way=entry.way)
-            new.append(dated(meeting, entry.when))
+            meeting = dated(
+                Meeting(new_id(), council.id, year, block_id, kind=entry.kind, way=entry.way), entry.when
+            )
+            same = next((old for old in left if _reads_as(old, meeting)), None)
+            if same is not None:
+                left.remove(same)
+                continue
+            new.append(meeting)
             notes += [warning.sentence() for warning in entry.when.warnings]
+        gone += [meeting.id for meeting in left]
         count += 1
     try:
         with book.change(label) as tx:
@@ -188,6 +202,20 @@ def meetings_of(book: Book, council: Council, year: int) -> list[Meeting]:
 def block_names(book: Book, council: Council, year: int) -> dict[int, str]:
     """The names of the council's blocks in a year, by id."""
     return {block.id: block.name_in(year) for block in _blocks(book, council, year)}
+
+
+def _reads_as(old: Meeting, typed: Meeting) -> bool:
+    """Whether ``typed`` says no more of the meeting ``old`` than its entry shows, or the same day and time."""
+    if block_text([old]) != block_text([typed]):
+        return False
+    if block_text([typed]).startswith(typed.date_text):
+        return True
+    return (old.start, old.end, old.start_time, old.end_time) == (
+        typed.start,
+        typed.end,
+        typed.start_time,
+        typed.end_time,
+    )
 
 
 def _own(book: Book, council: Council, year: int) -> list[Meeting]:
@@ -280,7 +308,12 @@ def _with_attendance(meeting: Meeting, text: str) -> Meeting | Problem:
         return number
     if isinstance(number, Blank):
         return replace(meeting, attendance=None)
-    if not isinstance(number, Number) or number.thousandths % 1000 or number.thousandths < 0:
+    if (
+        not isinstance(number, Number)
+        or number.unit not in _PERSONS
+        or number.thousandths % 1000
+        or number.thousandths < 0
+    ):
         return Problem(
             "meeting.attendance",
             f"出席の「{text}」は人数として読めません。",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.roster import (
     Officer,
     RosterChanges,
@@ -122,7 +122,14 @@ def enter_roster(
         text = stored_name(typed.text)
         if not isinstance(key, FieldKey):
             if text != table.cells[typed.row][typed.column].text:
-                return _derived()
+                return replace(
+                    _derived(),
+                    place=Place(
+                        form=table.title,
+                        row=table.rows[typed.row].name,
+                        column=table.columns[typed.column].label,
+                    ),
+                )
         elif key.row_id == 0:
             if text:
                 added.setdefault(typed.row, {})[key.field] = text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
 from typing import Any
 
 from kyosai_desktop.domain.form import (
@@ -53,7 +55,7 @@ def load_form(book: Book, code: str) -> Form | None:
         ),
         unit,
         bool(landscape),
-        tuple(line for line in notes.split("\n") if line),
+        tuple(json.loads(notes)),
         position,
     )
 
@@ -80,7 +82,7 @@ def insert_form(tx: Transaction, form: Form) -> None:
             ",".join(str(axis_id) for axis_id in form.breakdown),
             form.unit,
             int(form.landscape),
-            "\n".join(form.notes),
+            json.dumps(form.notes, ensure_ascii=False),
             form.position,
         ),
     )
@@ -108,7 +110,7 @@ def _row_values(row: FormRow) -> tuple[Any, ...]:
         row.axis_id,
         row.member_id,
         row.member_kind,
-        "\n".join(f"{item.kind}\t{item.label}\t{int(item.only_if_several)}" for item in row.subtotals),
+        json.dumps([astuple(subtotal) for subtotal in row.subtotals], ensure_ascii=False),
         row.indicator_id,
         row.variant,
         row.mark,
@@ -132,7 +134,7 @@ def _rows(book: Book, form_id: int) -> tuple[FormRow, ...]:
             axis_id,
             member_id,
             member_kind,
-            tuple(_subtotal(line) for line in subtotals.split("\n") if line),
+            tuple(Subtotal(*parts) for parts in json.loads(subtotals)),
             indicator_id,
             variant,
             mark,
@@ -144,11 +146,6 @@ def _rows(book: Book, form_id: int) -> tuple[FormRow, ...]:
         )
         for kind, axis_id, member_id, member_kind, subtotals, indicator_id, variant, mark, label, level, emphasis, first, note in rows  # noqa: E501 - one name per selected column
     )
-
-
-def _subtotal(line: str) -> Subtotal:
-    kind, label, several = line.split("\t")
-    return Subtotal(kind, label, several == "1")
 
 
 def _column_values(column: FormColumn) -> tuple[Any, ...]:

@@ -26,7 +26,11 @@ PUBLISHED_TOTAL_2023 = 7676
 def create(path: Path, *, without_results_of: Collection[str] = (), user: str | None = None) -> Book:
     """Make a book of both councils with the sample in it. Raises ``Refused`` when the file can't be made."""
     book = books.create(path, "both", user=user)
-    fill(book, without_results_of=without_results_of)
+    try:
+        fill(book, without_results_of=without_results_of)
+    except BaseException:
+        book.close()
+        raise
     return book
 
 
