@@ -4,35 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
-
-from kyosai_desktop.ui.labels import command_button, upright_rule
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolBar, QToolButton, QWidget
 
 
 class CommandBar(QWidget):
-    """Groups of commands at the left, other widgets (a search box) at the right."""
+    """Groups of commands at the left, other widgets (a search box) at the right.
+
+    Commands that find no room, with large text in a small window, are behind the button at the end of the row.
+    """
 
     def __init__(self, *groups: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
+        self.tools = QToolBar()
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.tools.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for index, group in enumerate(groups):
             if index:
-                self._layout.addWidget(upright_rule())
+                self.tools.addSeparator()
             for action in group:
-                made = command_button()
-                made.setDefaultAction(action)
+                self.tools.addAction(action)
+                made = self.tools.widgetForAction(action)
+                made.setProperty("command", True)
+                made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                made.setMinimumHeight(32)
                 made.setAccessibleName(action.iconText())
-                self._layout.addWidget(made)
-        self._layout.addStretch(1)
+        for more in self.tools.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            more.setAccessibleName("ほかの操作")
+            more.setToolTip("ほかの操作")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(self.tools, 1)
+        self._fit()
 
     def add_right(self, widget: QWidget, before: QWidget | None = None) -> None:
         """Put a widget at the right end, or left of one that stands there."""
         index = self._layout.indexOf(before) if before else self._layout.count()
         self._layout.insertWidget(index, widget)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = round(self.fontMetrics().height() * 1.25)
+        self.tools.setIconSize(QSize(side, side))
 
 
 class FunctionKeyBar(QFrame):

@@ -60,6 +60,9 @@ class Commands:
         )
         self.check = make("検算(&K)", "circle-check", "F6")
         self.preview = make("印刷プレビュー(&V)", "printer", "F8")
+        self.print_paper = make("印刷(&P)…", "printer", "Ctrl+P")
+        self.save_pdf = make("PDFで保存(&D)…", "file-type-pdf")
+        self.save_xlsx = make("Excelで保存(&E)…", "file-spreadsheet")
         self.settings = make("設定(&S)", "settings")
         self.open_folder = make("ブックのあるフォルダーを開く(&F)", "folder-open")
         self.help = make("使い方とキー一覧(&H)", "help", "F1", words="ヘルプ")
@@ -70,7 +73,8 @@ class Commands:
         """Commands that mean nothing while no book is open."""
         return [
             self.save_point, self.undo, self.redo, self.cut, self.copy, self.paste, self.clear, self.fill_down,
-            self.edit_cell, self.find, self.import_files, self.check, self.preview, self.settings,
+            self.edit_cell, self.find, self.import_files, self.check, self.preview, self.print_paper,
+            self.save_pdf, self.save_xlsx, self.settings,
             self.open_folder, self.next_tab, self.previous_tab, *self.pages,
         ]  # fmt: skip
 
@@ -89,7 +93,7 @@ class Commands:
         view.addMenu(_submenu(bar, "明るい／暗い(&A)", self.appearances))
         view.addActions([self.function_keys, self.full_screen])
         _menu(bar, "データ(&D)", self.import_files, self.check)
-        _menu(bar, "帳票(&R)", self.preview)
+        _menu(bar, "帳票(&R)", self.preview, self.print_paper, None, self.save_pdf, self.save_xlsx)  # fmt: skip
         _menu(bar, "ツール(&T)", self.settings)
         _menu(bar, "ヘルプ(&H)", self.help, self.report, None, self.about)
 

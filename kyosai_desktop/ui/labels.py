@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from kyosai_desktop.ui.theme import heading_font
 
@@ -25,8 +35,6 @@ class Heading(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
         self.setFont(heading_font(QApplication.font(), self._scale))
 
 
@@ -37,6 +45,34 @@ def plain(text: str = "", tone: str = "") -> QLabel:
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+class Elided(QLabel):
+    """One line that gives way: what finds no room ends in …, and the tool tip has it all."""
+
+    def __init__(self, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        if tone:
+            self.setProperty("tone", tone)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip("" if text == self.text() else self.text())
+        self.style().drawItemText(
+            painter,
+            self.rect(),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.palette(),
+            True,
+            text,
+            self.foregroundRole(),
+        )
 
 
 class Paragraph(QLabel):

@@ -181,7 +181,9 @@ class MainWindow(QMainWindow):
         for name, action in zip(PageName, self.commands.pages, strict=True):
             _on(action, partial(self.show_page, name))
         _on(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
-        _on(self.commands.preview, lambda: self.show_page(PageName.PAPERS))
+        _on(self.commands.preview, self._show_paper)
+        for action in (self.commands.print_paper, self.commands.save_pdf, self.commands.save_xlsx):
+            _on(action, partial(self._use_paper, action))
         _on(self.commands.next_tab, lambda: self._step_tab(1))
         _on(self.commands.previous_tab, lambda: self._step_tab(-1))
         _on(self.commands.find, self._find)
@@ -251,6 +253,20 @@ class MainWindow(QMainWindow):
         if grid:
             grid.setFocus()
             command(grid)
+
+    def _show_paper(self) -> None:
+        page = self.page()
+        paper = page.paper_id() if page else ""
+        papers = self.show_page(PageName.PAPERS)
+        if paper:
+            papers.choose_paper(paper)
+
+    def _use_paper(self, action: QAction) -> None:
+        page = self.page()
+        if page is self._pages.get(PageName.PAPERS) and page is not None:
+            page.use_paper(action)
+        else:
+            self._show_paper()  # first see what is printed
 
     def _show_full_screen(self, wanted: bool) -> None:
         self.setWindowState(

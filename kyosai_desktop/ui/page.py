@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.dialogs import Dialogs
 from kyosai_desktop.ui.grid import GridView
@@ -20,6 +22,8 @@ from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
+
+T = TypeVar("T")
 
 
 class PageName(Enum):
@@ -58,6 +62,14 @@ class Desk:
         notice = Notice.of(problems[0])
         self.notify(Notice(notice.message + more, notice.next_step, notice.severity))
 
+    def attempt(self, request: Callable[[Book], T]) -> T | Problem:
+        """Have the book do something; what it refuses is told above the page and returned."""
+        try:
+            return self.session.read(request)
+        except Refused as refused:
+            self.explain(refused.problems)
+            return refused.problems[0]
+
 
 class Page(QWidget):
     """One page. It asks the book again (``refresh``) when it is shown and, while shown, after every change."""
@@ -92,6 +104,16 @@ class Page(QWidget):
 
     def step_tab(self, steps: int) -> None:
         """Show the inner tab that is ``steps`` further, if the page has tabs."""
+
+    def paper_id(self) -> str:
+        """The paper that prints what is shown; '' when there is none."""
+        return ""
+
+    def choose_paper(self, paper_id: str) -> None:
+        """Show this paper. Only the page of papers does."""
+
+    def use_paper(self, action: QAction) -> None:
+        """Print or save the paper that is shown. Only the page of papers does."""
 
     def set_subtitle(self, text: str) -> None:
         """What the page shows now, beside its title."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council
-from kyosai_desktop.ui.labels import Heading, plain, row
+from kyosai_desktop.ui.labels import Elided, Heading, plain, row
 
 
 class PageHeader(QWidget):
@@ -22,7 +22,7 @@ class PageHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Heading()
-        self.subtitle = plain(tone="muted")
+        self.subtitle = Elided("muted")
         self.chip = QLabel()
         self.chip.setVisible(False)
         council_label = plain("会議体(&K)", "muted")
@@ -33,9 +33,7 @@ class PageHeader(QWidget):
         year_label.setBuddy(self.year)
         self._council_parts = (council_label, self.council)
         self._year_parts = (year_label, self.year)
-        layout = row(
-            self.title, self.subtitle, None, self.chip, council_label, self.council, year_label, self.year
-        )
+        layout = row(self.title, self.subtitle, self.chip, council_label, self.council, year_label, self.year)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
         self.council.activated.connect(lambda index: self.council_chosen.emit(self.council.itemData(index)))

@@ -20,7 +20,8 @@ class SearchBox(QLineEdit):
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("search", True)
-        self.setPlaceholderText(f"{what}を検索（Ctrl+F）")
+        self.setPlaceholderText(f"{what}を検索")
+        self.setToolTip(f"{what}を検索（Ctrl+F）")
         self.setAccessibleName(f"{what}を検索")
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)

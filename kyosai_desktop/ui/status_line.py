@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from kyosai_desktop.ui.labels import button, command_button, plain, upright_rule
+
+_PATIENCE_MS = 300
 
 
 class StatusLine(QStatusBar):
@@ -41,6 +43,11 @@ class StatusLine(QStatusBar):
         for widget in right:
             self.addPermanentWidget(widget)
         self.setContentsMargins(8, 0, 8, 0)
+        self._label = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_label)
         self.show_work("")
         self.show_checks(None)
         self.show_no_book()
@@ -70,12 +77,21 @@ class StatusLine(QStatusBar):
         self.summary.setText(text)
 
     def show_work(self, label: str) -> None:
-        """What is being done now; '' when nothing is."""
+        """What is being done now; '' when nothing is. Work of a moment isn't mentioned."""
+        self._label = label
+        self.bar.setRange(0, 0)
+        if label:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._show_label()
+
+    def _show_label(self) -> None:
+        label = self._label
         shown: tuple[QWidget, ...] = (self.working, self.bar, self.stop)
         for widget in shown:
             widget.setVisible(bool(label))
         self.working.setText(label)
-        self.bar.setRange(0, 0)
 
     def show_progress(self, done: int, total: int) -> None:
         """How far the work is."""

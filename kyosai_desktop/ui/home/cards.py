@@ -75,7 +75,7 @@ class AchievementCard(QWidget):
         bar = QRectF(inside.left(), middle.bottom() + 3, inside.width(), 8)
         paint_bar(painter, tokens, shown, bar)
         painter.setPen(QColor(tokens.muted))
-        painter.setFont(_scaled(self.font(), 0.92))
+        painter.setFont(fitting(_scaled(self.font(), 0.92), shown.counts_text(), inside.width()))
         rest = QRectF(
             inside.left(), bar.bottom() + 2, inside.width(), max(inside.bottom() - bar.bottom() - 2, line)
         )
@@ -100,7 +100,7 @@ class AchievementCard(QWidget):
         ):
             if text:
                 painter.setPen(QColor(getattr(tokens, token)))
-                painter.setFont(self.font())
+                painter.setFont(fitting(self.font(), text, inside.width()))
                 painter.drawText(QRectF(inside.left(), top, inside.width(), line * 1.3), _LEFT, text)
                 top += line * 1.45
 
@@ -161,6 +161,12 @@ def paint_bar(painter: QPainter, tokens: Tokens, shown: Achievement, rect: QRect
         filled.setWidth(max(rect.width() * min(float(share), 1.0), rect.height()))
         painter.setBrush(QColor(getattr(tokens, tone_of(shown))))
         painter.drawRoundedRect(filled, radius, radius)
+
+
+def fitting(font: QFont, text: str, width: float) -> QFont:
+    """``font``, or smaller where ``text`` would not fit into ``width`` pixels."""
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    return font if needed <= width else _scaled(font, width / needed * 0.99)
 
 
 def _rate(shown: Achievement) -> str:

@@ -65,7 +65,7 @@ class HomePage(Page):
         before = content.years[0]
         notes = [content.as_of]
         if before.total.rate.text:
-            notes.append(f"{before.year.text()} {before.total.rate.text}（{before.total.result.text}"
+            notes.append(f"{before.year.text()} {before.total.rate.text}％（{before.total.result.text}"
                          f"／{before.total.target.text}{before.total.unit}）")  # fmt: skip
         self.total.show_achievement(content.total, *notes)
         self._fit_cards(len(content.items))

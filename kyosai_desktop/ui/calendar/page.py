@@ -1,0 +1,184 @@
+"""会議日程: the council's meetings and its blocks' as lists to type in, and over the year and the month to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fiscal.year import Month
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.table import FieldKey, RowKind, Table
+from kyosai_desktop.operations import meetings
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.calendar.content import YearPlan, read_year
+from kyosai_desktop.ui.calendar.month_view import MonthView
+from kyosai_desktop.ui.calendar.year_view import YearView
+from kyosai_desktop.ui.command_bar import CommandBar
+from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.grid_card import GridCard
+from kyosai_desktop.ui.grid_page import GridPage
+from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.inner_tabs import InnerTabs
+from kyosai_desktop.ui.labels import Heading, button, plain, row
+from kyosai_desktop.ui.page import Desk
+
+_LIST, _BLOCKS, _YEAR, _MONTH = range(4)
+_HINT = "日付は「7/3」「7/3 14:00」「10月末～11月初旬」のように入力できます。年は年度から決まります。"
+
+
+class CalendarPage(GridPage):
+    """Four views of the same meetings."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "会議", parent)
+        self._month: Month | None = None
+        self._plan: YearPlan | None = None
+        self.add = QAction(icon("calendar-plus"), "会議を追加", self)
+        self.add.setShortcut(QKeySequence("Ctrl+N"))
+        self.addAction(self.add)
+        self.add.triggered.connect(self._add)
+        self.remove = QAction(icon("trash"), "会議を削除", self)
+        self.remove.triggered.connect(self._remove)
+        self.bar = CommandBar(
+            (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.preview,)
+        )
+        self.bar.add_right(self.search)
+        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間", "月"))
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.hint = plain(_HINT, "muted")
+        self.year_view = YearView()
+        self.month_view = MonthView()
+        self.month_title = Heading("", 1.2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(GridCard(self.table_view))
+        self._stack.addWidget(_scrolling(self.year_view))
+        self._stack.addWidget(self._month_panel())
+        for widget in (self.bar, self.tabs, self.hint):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._stack, 1)
+        self.table_view.current_cell_changed.connect(self._allow)
+
+    def refresh(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            self.set_subtitle("")
+            return
+        plan = self.desk.session.read(lambda book: read_year(book, viewpoint))
+        self._plan = plan
+        if self._month not in viewpoint.year.months():
+            today = Month.of(date.today())
+            self._month = today if today in viewpoint.year.months() else viewpoint.year.months()[0]
+        undated = f"　日付なし {plan.undated}件" if plan.undated else ""
+        self.set_subtitle(f"{viewpoint.council.name}　会議 {len(plan.items) + plan.undated}件{undated}")
+        self.year_view.show_plan(plan, date.today())
+        self._show_month()
+        self._show_tab()
+
+    def step_tab(self, steps: int) -> None:
+        self.settle()
+        self.tabs.step(steps)
+
+    def grid(self) -> GridView | None:
+        return self.table_view if self.tabs.currentIndex() in (_LIST, _BLOCKS) else None
+
+    def paper_id(self) -> str:
+        viewpoint = self.desk.outlook.current
+        suffix = "block-meetings" if self.tabs.currentIndex() == _BLOCKS else "meetings"
+        return f"{viewpoint.council.code}.{suffix}" if viewpoint else ""
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        if self.tabs.currentIndex() == _BLOCKS:
+            return meetings.block_meeting_table(book, viewpoint.council, viewpoint.year.year)
+        return meetings.meeting_table(book, viewpoint.council, viewpoint.year.year)
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        enter = (
+            meetings.enter_block_meetings if self.tabs.currentIndex() == _BLOCKS else meetings.enter_meetings
+        )
+        return enter(book, viewpoint.council, viewpoint.year.year, cells, label)
+
+    def _show_tab(self) -> None:
+        tab = self.tabs.currentIndex()
+        in_grid = tab in (_LIST, _BLOCKS)
+        self._stack.setCurrentIndex(0 if in_grid else 1 if tab == _YEAR else 2)
+        self.hint.setVisible(in_grid)
+        self.search.setVisible(in_grid)
+        if in_grid:
+            self.show_table()
+        self._allow()
+
+    def _allow(self) -> None:
+        self.add.setEnabled(self.desk.outlook.current is not None)
+        self.remove.setEnabled(self.tabs.currentIndex() == _LIST and bool(self._chosen()))
+
+    def _chosen(self) -> list[int]:
+        table = self.table_view.table
+        rows = sorted({row for row, _ in self.table_view.selected_cells()})
+        keys = [cell.key for row in rows for cell in table.cells[row][:1]]
+        return [key.row_id for key in keys if isinstance(key, FieldKey) and key.row_id]
+
+    def _add(self) -> None:
+        self.settle()
+        self.tabs.setCurrentIndex(_LIST)
+        table = self.table_view.table
+        empty = next((i for i, each in enumerate(table.rows) if each.kind is RowKind.NEW), None)
+        if empty is not None:
+            self.table_view.setFocus()
+            self.table_view.go(empty, 0)
+
+    def _remove(self) -> None:
+        self.settle()
+        chosen = self._chosen()
+        if chosen and not isinstance(
+            self.desk.attempt(lambda book: meetings.remove_meetings(book, chosen)), Problem
+        ):
+            self.desk.notify(
+                Notice(
+                    f"会議を{len(chosen)}件削除しました。",
+                    actions=(("元に戻す", self.desk.commands.undo.trigger),),
+                )
+            )
+
+    def _month_panel(self) -> QWidget:
+        before, after = button("前の月"), button("次の月")
+        before.setIcon(icon("chevron-left"))
+        after.setIcon(icon("chevron-right"))
+        before.clicked.connect(lambda: self._turn(-1))
+        after.clicked.connect(lambda: self._turn(1))
+        legend = plain("緑：ブロックの会議　青：会議体の会議", "muted")
+        panel = QWidget()
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(row(before, self.month_title, after, None, legend))
+        layout.addWidget(self.month_view, 1)
+        return panel
+
+    def _turn(self, months: int) -> None:
+        if self._plan and self._month:
+            wanted = self._month.plus(months)
+            if wanted in self._plan.year.months():
+                self._month = wanted
+                self._show_month()
+
+    def _show_month(self) -> None:
+        if self._plan and self._month:
+            self.month_title.setText(self._month.text())
+            self.month_view.show_month(self._plan, self._month, date.today())
+
+
+def _scrolling(widget: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setAccessibleName("年間の会議")
+    area.setWidget(widget)
+    return area

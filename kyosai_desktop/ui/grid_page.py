@@ -1,0 +1,97 @@
+"""A page whose work is done in a grid: what is typed goes to the book, and the grid shows what the book then says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.domain.table import CellState, Table
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.grid import GridView, Summary
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.page import Desk, Page
+from kyosai_desktop.ui.search_box import SearchBox, row_with
+from kyosai_desktop.ui.selection_words import words_of
+
+
+class GridPage(Page):
+    """Subclasses say what is read (``read_table``) and how typed cells are stored (``store_cells``)."""
+
+    def __init__(self, desk: Desk, searched: str, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.table_view = GridView(self._enter)
+        self.search = SearchBox(searched)
+        self.search.wanted.connect(self._find_row)
+        self.search.left.connect(self.table_view.setFocus)
+        self.table_view.selection_summary.connect(self._tell_summary)
+        self.table_view.refused.connect(self._tell_refusal)
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        """The table as it stands now; runs on the store thread."""
+        raise NotImplementedError
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        """Store what was typed, as one step; runs on the store thread."""
+        raise NotImplementedError
+
+    def show_table(self) -> Table | None:
+        """Read the table again and show it; None while the book has no council."""
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return None
+        table = self.desk.session.read(lambda book: self.read_table(book, viewpoint))
+        self.table_view.set_table(table)
+        return table
+
+    def settle(self) -> None:
+        self.table_view.settle()
+
+    def grid(self) -> GridView | None:
+        return self.table_view
+
+    def focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def go_to_first_entry(self) -> None:
+        """Put the keyboard into the first cell that can be typed."""
+        self.table_view.setFocus()
+        for row, line in enumerate(self.table_view.table.cells):
+            for column, cell in enumerate(line):
+                if cell.state is CellState.ENTRY:
+                    self.table_view.go(row, column)
+                    return
+
+    def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None or not cells:
+            return Applied(0)
+        try:
+            outcome = self.desk.session.read(lambda book: self.store_cells(book, viewpoint, cells, label))
+        except Refused as refused:
+            return refused.problems[0]
+        if isinstance(outcome, Applied) and outcome.note:
+            self.desk.notify(Notice(outcome.note, severity=Severity.WARNING))
+        return outcome
+
+    def _find_row(self, text: str) -> None:
+        at = self.table_view.current
+        row = row_with(self.table_view.table, text, at[0] if at else -1)
+        if row is None:
+            self.desk.notify(
+                Notice(f"「{text}」はこの表にありません。", "ほかのタブの表も確かめてください。")
+            )
+            return
+        self.table_view.go(row, at[1] if at else 0)
+
+    def _tell_summary(self, summary: Summary) -> None:
+        self.summary_changed.emit(words_of(summary))
+
+    def _tell_refusal(self, problem: Problem) -> None:
+        self.desk.notify(Notice.of(problem))

@@ -1,0 +1,182 @@
+"""役員体制: the roster of the year in one grid, and who came and went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Problem, Severity
+from kyosai_desktop.domain.table import FieldKey, Table
+from kyosai_desktop.operations import rosters
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.command_bar import CommandBar
+from kyosai_desktop.ui.empty_state import EmptyState
+from kyosai_desktop.ui.grid_card import GridCard
+from kyosai_desktop.ui.grid_page import GridPage
+from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.labels import Paragraph
+from kyosai_desktop.ui.page import Desk
+
+
+class RosterPage(GridPage):
+    """Typing in an empty row adds an officer; the lines 退任／新任 follow from last year's roster."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "氏名・団体", parent)
+        self._begun: set[tuple[int, int]] = set()
+        self.add = self._action("役員を追加", "user-plus", self._add, "Ctrl+N")
+        self.remove = self._action("退任にする", "trash", self._remove)
+        self.up = self._action("上へ", "arrow-up", lambda: self._move(-1), "Alt+Up")
+        self.down = self._action("下へ", "arrow-down", lambda: self._move(1), "Alt+Shift+Down")
+        self.copy_year = self._action("前年度から複写", "copy", self._copy)
+        self.bar = CommandBar(
+            (desk.commands.undo, desk.commands.redo),
+            (self.add, self.remove, self.up, self.down),
+            (self.copy_year,),
+            (desk.commands.preview,),
+        )
+        self.bar.add_right(self.search)
+        self.changes = Paragraph()
+        self.empty = EmptyState(
+            "users",
+            "役員がまだ登録されていません",
+            "前年度の名簿を写して直すか、表に直接入力します。Excelの名簿を貼り付けることもできます。",
+            (("前年度から複写", self._copy), ("手で入力する", self._begin)),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(GridCard(self.table_view))
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.changes)
+        self.table_view.current_cell_changed.connect(self._allow)
+
+    def refresh(self) -> None:
+        viewpoint = self.desk.outlook.current
+        table = self.show_table()
+        if viewpoint is None or table is None:
+            self.set_subtitle("")
+            self._stack.setCurrentWidget(self.empty)
+            return
+        officers = sum(1 for row in table.rows if row.labels[0])
+        self.set_subtitle(f"{viewpoint.council.name}　{officers}名（敬称略）")
+        notes = self.desk.session.read(
+            lambda book: rosters.roster_notes(book, viewpoint.council, viewpoint.year.year)
+        )
+        lines = [*table.notes, *(note.message + note.next_step for note in notes)]
+        self.changes.set_words("\n".join(lines))
+        self.changes.setVisible(bool(lines))
+        begun = (viewpoint.council.id, viewpoint.year.year) in self._begun
+        self._stack.setCurrentIndex(0 if officers or begun else 1)
+        self._allow()
+
+    def paper_id(self) -> str:
+        viewpoint = self.desk.outlook.current
+        return f"{viewpoint.council.code}.roster" if viewpoint else ""
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        return rosters.roster_table(book, viewpoint.council, viewpoint.year.year)
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        return rosters.enter_roster(book, viewpoint.council, viewpoint.year.year, cells, label)
+
+    def _action(self, text: str, icon_name: str, act: object, key: str = "") -> QAction:
+        action = QAction(icon(icon_name), text, self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            self.addAction(action)
+        action.triggered.connect(act)
+        return action
+
+    def _officer_at(self, row: int) -> int:
+        for cell in self.table_view.table.cells[row]:
+            if isinstance(cell.key, FieldKey):
+                return cell.key.row_id
+        return 0
+
+    def _chosen(self) -> list[int]:
+        rows = sorted({row for row, _ in self.table_view.selected_cells()})
+        return [officer for row in rows if (officer := self._officer_at(row))]
+
+    def _allow(self) -> None:
+        at = self.table_view.current
+        chosen = at is not None and at[0] < len(self.table_view.table.rows) and self._officer_at(at[0]) != 0
+        for action in (self.remove, self.up, self.down):
+            action.setEnabled(chosen)
+        self.copy_year.setEnabled(self.desk.outlook.current is not None)
+
+    def _add(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return
+        self.settle()
+        at = self.table_view.current
+        after = self._officer_at(at[0]) if at and at[0] < len(self.table_view.table.rows) else 0
+        self._begun.add((viewpoint.council.id, viewpoint.year.year))
+        made = self.desk.attempt(
+            lambda book: rosters.add_officer(book, viewpoint.council, viewpoint.year.year, after)
+        )
+        if isinstance(made, Problem):
+            return
+        self.refresh()
+        row = next(row for row in range(len(self.table_view.table.rows)) if self._officer_at(row) == made.id)
+        name = next(i for i, column in enumerate(self.table_view.table.columns) if column.key == "name")
+        self.table_view.setFocus()
+        self.table_view.go(row, name)
+
+    def _remove(self) -> None:
+        self.settle()
+        chosen = self._chosen()
+        if not chosen:
+            return
+        if isinstance(self.desk.attempt(lambda book: rosters.remove_officers(book, chosen)), Problem):
+            return
+        self.desk.notify(
+            Notice(
+                f"役員を{len(chosen)}名、この年度の名簿から外しました。",
+                actions=(("元に戻す", self.desk.commands.undo.trigger),),
+            )
+        )
+
+    def _move(self, steps: int) -> None:
+        viewpoint, at = self.desk.outlook.current, self.table_view.current
+        if viewpoint is None or at is None:
+            return
+        self.settle()
+        officer = self._officer_at(at[0])
+        if not officer:
+            return
+        self.desk.attempt(
+            lambda book: rosters.move_officer(book, viewpoint.council, viewpoint.year.year, officer, steps)
+        )
+        self.refresh()
+        for row in range(len(self.table_view.table.rows)):
+            if self._officer_at(row) == officer:
+                self.table_view.go(row, at[1])
+
+    def _copy(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return
+        self.settle()
+        outcome = self.desk.attempt(
+            lambda book: rosters.copy_from_previous_year(book, viewpoint.council, viewpoint.year.year)
+        )
+        if isinstance(outcome, Problem):
+            self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
+        else:
+            self.desk.notify(Notice(f"前年度から{outcome.changed}名を複写しました。"))
+
+    def _begin(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint:
+            self._begun.add((viewpoint.council.id, viewpoint.year.year))
+            self.refresh()
+            self.go_to_first_entry()
