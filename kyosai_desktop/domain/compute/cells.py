@@ -46,6 +46,8 @@ class RowFiller:
     ) -> None:
         self._form = form
         self._viewpoint = viewpoint
+        self.unreported = 0
+        """How many entered figures that the rows so far show, or add up, were not reported."""
         self._catalogue = catalogue
         self._state = CellState.LOCKED if locked else CellState.ENTRY
         self.columns = plan_columns(form, catalogue, viewpoint.council.rate_decimals)
@@ -74,6 +76,8 @@ class RowFiller:
                 amount = self._evaluator.remainder(channel, row.members)
             else:
                 amount = self._evaluator.amount(channel, row.members)
+                if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
+                    self.unreported += amount.missing_count
             in_group[column.planned.definition.label] = amount
             cells.append(self._cell(row, column, amount, channel))
         return tuple(cells)

@@ -39,7 +39,7 @@ def compute(
         as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(viewpoint),
         council=viewpoint.council.name,
         year=viewpoint.year.text(),
-        notes=form.notes,
+        notes=(*form.notes, *_unreported_note(filler.unreported)),
     )
 
 
@@ -77,6 +77,11 @@ def _lines(
 def _as_of_text(viewpoint: Viewpoint) -> str:
     day = viewpoint.as_of
     return f"{day.year}年{day.month}月{day.day}日現在"
+
+
+def _unreported_note(unreported: int) -> tuple[str, ...]:
+    """A total that lacks figures must say so on paper too."""
+    return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
 
 
 def _count_reached(

@@ -169,6 +169,9 @@ def test_what_was_not_reported_stays_blank_and_is_counted() -> None:
     assert cells["宗谷"][3].text == ""
     assert cells["全道 計"][1].text == "102"
     assert cells["全道 計"][1].missing_count == 3
+    assert table.notes == ("未報告の数字が3件あります。計は報告のあった分の合計です。",)
+    complete = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, ALL_RESULTS))
+    assert complete.notes == ()
 
 
 def test_nothing_reported_is_blank_and_not_zero() -> None:
