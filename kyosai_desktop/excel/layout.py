@@ -152,14 +152,16 @@ def _table(
     def own(row: int) -> list[GridCell]:
         return [cell for cell in rows.cells(row) if band.first_column <= cell.column <= band.last_column]
 
-    above = [cell for row in visible if row < band.first_row for cell in own(row)]
-    notes = [cell for cell in above if _is_note(cell)]
-    units = [cell for cell in above if is_unit(cell) and cell not in notes]
-    titles = [
-        cell
-        for cell in above
-        if cell.kind in (CellKind.TEXT, CellKind.DATE) and cell not in notes and cell not in units
-    ]
+    titles: list[GridCell] = []
+    units: list[GridCell] = []
+    notes: list[GridCell] = []
+    for cell in (cell for row in visible if row < band.first_row for cell in own(row)):
+        if _is_note(cell):
+            notes.append(cell)
+        elif is_unit(cell):
+            units.append(cell)
+        elif cell.kind in (CellKind.TEXT, CellKind.DATE):
+            titles.append(cell)
     headers = [cell for row in range(band.first_row, band.last_row + 1) for cell in own(row)]
     found: list[FoundRow] = []
     below: list[GridCell] = []

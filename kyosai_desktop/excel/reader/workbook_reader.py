@@ -39,7 +39,7 @@ class WorkbookReader:
     def __init__(self, *, seconds: float = limits.MAX_SECONDS) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="kyosai-")
+        self._folder = tempfile.TemporaryDirectory(prefix="kyosai-", ignore_cleanup_errors=True)
         self._child: ReaderProcess | None = None
 
     def __enter__(self) -> WorkbookReader:

@@ -53,6 +53,8 @@ def _note_what_is_not_read(package: Package, reply: BookReply) -> None:
             reply.add_note("chart_sheet", sheet.name)
     if any(name.startswith("xl/drawings/") and b"<a:t>" in data for name, data in package.parts.items()):
         reply.add_note("text_in_drawings")
+    if any(name.startswith(("xl/comments", "xl/threadedcomments/")) for name in package.parts):
+        reply.add_note("comments")
     if package.has_macros:
         reply.add_note("macros")
     if package.has_external_links:

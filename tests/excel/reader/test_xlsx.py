@@ -245,6 +245,7 @@ def test_what_is_left_aside_is_told(reader: WorkbookReader, tmp_path: Path) -> N
     sheet = book.add_worksheet("実績")
     sheet.write_number(0, 0, 1)
     sheet.insert_textbox(2, 2, "別計 11件")
+    sheet.write_comment(0, 0, "6月分を含む")
     chart = book.add_chart({"type": "line"})
     chart.add_series({"values": "=実績!$A$1:$A$1"})
     book.add_chartsheet("グラフ").set_chart(chart)
@@ -253,6 +254,7 @@ def test_what_is_left_aside_is_told(reader: WorkbookReader, tmp_path: Path) -> N
     assert [(note.code, note.place.sheet) for note in notes] == [
         ("file.note.chart_sheet", "グラフ"),
         ("file.note.text_in_drawings", ""),
+        ("file.note.comments", ""),
     ]
     assert all(note.message and note.next_step for note in notes)
 
