@@ -7,18 +7,14 @@ import sys
 COMMANDS = frozenset(
     {
         "backup",
-        "cancel",
         "check",
-        "collect",
         "demo",
-        "export",
         "history",
         "import",
         "new",
         "papers",
         "print",
         "restore",
-        "setup",
         "undo",
         "verify",
     }
@@ -32,10 +28,14 @@ def main(argv: list[str] | None = None) -> int:
         from kyosai_desktop.excel.reader import child
 
         return child.main()
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    book = arguments[0] if arguments else None
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-") or len(arguments) > 1):
         from kyosai_desktop import cli
 
-        return cli.main(arguments)
+        ended = cli.run(arguments)
+        if ended.window is None:
+            return ended.status
+        book = str(ended.window)
     from kyosai_desktop import ui
 
-    return ui.start(arguments[0] if arguments else None)
+    return ui.start(book)

@@ -1,0 +1,102 @@
+"""``print``: write papers to files."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from kyosai_desktop.cli.answer import Answer, Console, Status
+from kyosai_desktop.cli.opened import councils_called, opened
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.operations.papers import (
+    FORMATS,
+    PaperContent,
+    PaperInfo,
+    content,
+    file_name,
+    find_paper,
+    papers,
+    viewpoint_of_paper,
+    write_paper,
+)
+from kyosai_desktop.store.book import Book
+
+
+def answer(options: argparse.Namespace, console: Console) -> Answer:
+    """Read the papers, close the book, write the files."""
+    now = datetime.now().astimezone()
+    target: Path = options.output
+    known_ending = target.suffix.lower() in FORMATS
+    into_folder = target.is_dir() or (not known_ending and (options.all or not target.suffix))
+    if options.all and not into_folder:
+        raise Refused(
+            Problem(
+                "print.folder_needed",
+                "複数の資料は1つのファイルに書き出せません。",
+                "-o にフォルダーを指定してください。",
+                place=Place(file=target.name),
+            )
+        )
+    with opened(options.book, console) as book:
+        contents = [_read(book, paper, options, now) for paper in _wanted(book, options)]
+    if into_folder:
+        _make_folder(target)
+    outputs = []
+    for paper in contents:
+        path = target / file_name(paper, ".pdf") if into_folder else target
+        write_paper(paper, path)
+        console.say(f"{path}：{paper.title}（{_until(paper)}）")
+        outputs.append(
+            {
+                "id": paper.id,
+                "path": str(path),
+                "council": paper.viewpoint.council.code,
+                "year": paper.viewpoint.year.year,
+                "month": f"{paper.viewpoint.as_of:%Y-%m}",
+            }
+        )
+    return Answer(Status.DONE, fields={"outputs": outputs})
+
+
+def _wanted(book: Book, options: argparse.Namespace) -> list[PaperInfo]:
+    codes = {council.code for council in councils_called(book, options.council)}
+    if not options.all:
+        return [find_paper(book, options.paper, min(codes) if options.council else "")]
+    found = [
+        paper
+        for paper in papers(book)
+        if paper.council in codes and paper.years and options.year in (None, *paper.years)
+    ]
+    if not found:
+        raise Refused(
+            Problem(
+                "print.nothing",
+                "数字や名簿のある資料がないため、書き出すものがありません。",
+                "数字を入力するか、年度と会議体の指定を確かめてください。",
+            )
+        )
+    return found
+
+
+def _read(book: Book, paper: PaperInfo, options: argparse.Namespace, now: datetime) -> PaperContent:
+    council = councils_called(book, paper.council)[0]
+    viewpoint = viewpoint_of_paper(book, paper, council, now.date(), options.year, options.month)
+    return content(book, paper.id, viewpoint, now, options.edition)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            Problem(
+                "print.folder",
+                f"フォルダー「{folder}」を作れません。同じ名前のファイルがあるか、書き込む権限がありません。",
+                "別の場所を指定してください。",
+            )
+        ) from error
+
+
+def _until(paper: PaperContent) -> str:
+    return paper.tables[0].as_of or paper.viewpoint.year.text()
