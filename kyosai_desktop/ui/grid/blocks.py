@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -17,6 +17,20 @@ from kyosai_desktop.ui.grid.keys import Command
 from kyosai_desktop.ui.grid.model import enterable
 from kyosai_desktop.ui.grid.navigation import Position
 from kyosai_desktop.ui.grid.selecting import SelectingView
+
+MENU = (
+    (Command.CUT, "切り取り", "Ctrl+X"),
+    (Command.COPY, "コピー", "Ctrl+C"),
+    (Command.COPY_WITH_HEADINGS, "見出しも含めてコピー", "Ctrl+Shift+C"),
+    (Command.PASTE, "貼り付け", "Ctrl+V"),
+    (None, "", ""),
+    (Command.FILL_DOWN, "下へコピー", "Ctrl+D"),
+    (Command.FILL_RIGHT, "右へコピー", "Ctrl+R"),
+    (Command.CLEAR, "消去", "Delete"),
+    (None, "", ""),
+    (Command.SELECT_ALL, "すべて選択", "Ctrl+A"),
+)
+"""Commands of the 編集 menu and of the menu on the right mouse button, with the keys to show beside them."""
 
 
 class BlockView(SelectingView):
@@ -51,6 +65,20 @@ class BlockView(SelectingView):
                 self.setTabKeyNavigation(False)
                 self.focusNextPrevChild(command is Command.LEAVE)
                 self.setTabKeyNavigation(True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.settle() is not None:
+            return
+        menu = QMenu(self)
+        for command, text, keys in MENU:
+            if command is None:
+                menu.addSeparator()
+                continue
+            # a tab sets the keys apart; as a real shortcut they would be ambiguous with those of the window
+            action = menu.addAction(f"{text}\t{keys}")
+            action.triggered.connect(lambda _checked=False, wanted=command: self.run(wanted))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def copy(self, *, headings: bool = False) -> bool:
         """Selected rectangle to the clipboard as tab-separated text; False when it isn't one rectangle."""

@@ -59,36 +59,44 @@ def next_entry(
     Up and down stay in the column; left and right go on in the next row at the end of one. A column or table
     with nothing to type in that direction is walked cell by cell.
     """
-    if step in (Step.UP, Step.DOWN):
-        path = [(row, at[1]) for row in rows]
-    else:
-        path = [(row, column) for row in rows for column in columns]
-    backwards = step in (Step.UP, Step.LEFT)
-    if backwards:
-        path.reverse()
-    ahead = path[path.index(at) + 1 :]
-    found = next((p for p in ahead if enterable(table.cells[p[0]][p[1]])), None)
+    in_column = step in (Step.UP, Step.DOWN)
+    found = _next_enterable(table, at, step, rows, (at[1],) if in_column else columns)
     if found is not None:
         return found
-    if enterable(table.cells[at[0]][at[1]]):
-        return at
-    return neighbour(at, step, rows, columns)
+    return at if enterable(table.cells[at[0]][at[1]]) else neighbour(at, step, rows, columns)
 
 
 def next_in_block(
     table: Table, at: Position, step: Step, rows: Sequence[int], columns: Sequence[int]
 ) -> Position:
     """Enter and Tab inside a selected block: round and round over its cells that can be typed into."""
-    by_column = step in (Step.UP, Step.DOWN)
-    path = (
-        [(row, column) for column in columns for row in rows]
-        if by_column
-        else [(row, column) for row in rows for column in columns]
-    )
-    if step in (Step.UP, Step.LEFT):
-        path.reverse()
-    here = path.index(at)
-    ahead = path[here + 1 :] + path[:here]
+    found = _next_enterable(table, at, step, rows, columns, round_and_round=True)
+    return found or at
 
-    found = next((p for p in ahead if enterable(table.cells[p[0]][p[1]])), None)
-    return found or (ahead[0] if ahead else at)
+
+def _next_enterable(
+    table: Table,
+    at: Position,
+    step: Step,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    *,
+    round_and_round: bool = False,
+) -> Position | None:
+    """The first cell to type in behind ``at`` on the path through the block: by columns for up and down, by
+    rows for left and right; from its end on to its beginning when it goes round.
+    """
+    by_column = step in (Step.UP, Step.DOWN)
+    height, width = len(rows), len(columns)
+    i, j = rows.index(at[0]), columns.index(at[1])
+    here, size = (j * height + i if by_column else i * width + j), height * width
+    direction = -1 if step in (Step.UP, Step.LEFT) else 1
+    for distance in range(1, size):
+        there = here + direction * distance
+        if not round_and_round and not 0 <= there < size:
+            return None
+        major, minor = divmod(there % size, height if by_column else width)
+        row, column = (rows[minor], columns[major]) if by_column else (rows[major], columns[minor])
+        if enterable(table.cells[row][column]):
+            return row, column
+    return None

@@ -50,13 +50,17 @@ class SelectingView(EntryView):
         index = self.currentIndex()
         return (index.row(), index.column()) if index.isValid() else None
 
-    def shown_rows(self) -> list[int]:
+    def shown_rows(self) -> Sequence[int]:
         """Rows that aren't hidden, in order."""
-        return [row for row in range(len(self.table.rows)) if not self.isRowHidden(row)]
+        rows = range(len(self.table.rows))
+        return [row for row in rows if not self.isRowHidden(row)] if self._hides_rows() else rows
 
-    def shown_columns(self) -> list[int]:
+    def shown_columns(self) -> Sequence[int]:
         """Columns that aren't hidden, in order."""
         return [column for column in range(len(self.table.columns)) if not self.isColumnHidden(column)]
+
+    def _hides_rows(self) -> bool:
+        return self.verticalHeader().sectionsHidden()  # asking 20,000 rows one by one takes longer than a key
 
     def selected_ranges(self) -> list[QItemSelectionRange]:
         """The rectangles of the selection."""
@@ -72,19 +76,21 @@ class SelectingView(EntryView):
             return ([self.current[0]], [self.current[1]]) if self.current else None
         top, left = min(r.top() for r in ranges), min(r.left() for r in ranges)
         bottom, right = max(r.bottom() for r in ranges), max(r.right() for r in ranges)
+        hides = self._hides_rows()
         if sum(r.height() * r.width() for r in ranges) != (bottom - top + 1) * (right - left + 1):
             return None
         return (
-            [row for row in range(top, bottom + 1) if not self.isRowHidden(row)],
+            [row for row in range(top, bottom + 1) if not (hides and self.isRowHidden(row))],
             [column for column in range(left, right + 1) if not self.isColumnHidden(column)],
         )
 
     def selected_cells(self) -> Iterator[Position]:
         """Shown cells of the selection, row by row within each of its rectangles."""
+        hides = self._hides_rows()
         for part in self.selected_ranges():
             columns = [c for c in range(part.left(), part.right() + 1) if not self.isColumnHidden(c)]
             for row in range(part.top(), part.bottom() + 1):
-                if not self.isRowHidden(row):
+                if not (hides and self.isRowHidden(row)):
                     for column in columns:
                         yield row, column
 

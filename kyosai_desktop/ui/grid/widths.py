@@ -6,7 +6,7 @@ from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
 from kyosai_desktop.ui.grid.model import NUMERIC
 
-_MEASURED_ROWS = 400
+_MEASURED_ROWS = 200
 _NARROWEST_FIGURES = 66
 _WIDEST_TEXT = 26  # characters of full width; longer texts are cut on screen and shown whole in the editor
 

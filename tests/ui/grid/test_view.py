@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QPalette
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from kyosai_desktop.domain.table import Cell, Table
 from kyosai_desktop.ui import theme
@@ -240,6 +240,20 @@ def test_usual_values_are_offered_in_a_list(roster_hands: Any, roster: Any) -> N
     menus = [m for m in grid.findChildren(QMenu) if m.isVisible()]
     assert len(menus) == 1
     menus[0].close()
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
+def test_the_right_button_offers_what_the_keys_do(hands: Any, book: Any) -> None:
+    at = hands.select(0, 0, 1, 1).place(1, 1)
+    QTest.mouseClick(hands.grid.viewport(), Qt.MouseButton.RightButton, NONE, at)
+    assert hands.grid.selected_block() == ([0, 1], [0, 1])
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, hands.grid.mapToGlobal(at))
+    QApplication.sendEvent(hands.grid.viewport(), event)
+    menu = next(m for m in hands.grid.findChildren(QMenu) if m.isVisible())
+    clear = next(action for action in menu.actions() if action.text().startswith("消去"))
+    clear.trigger()
+    menu.close()
+    assert book.labels == ["消去 4セル"]
 
 
 def test_dragging_selects_and_keeps_the_first_cell(hands: Any) -> None:
