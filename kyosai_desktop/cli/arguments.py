@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kyosai_desktop.cli import values
-from kyosai_desktop.cli.japanese_parser import Helped, JapaneseParser
+from kyosai_desktop.cli.japanese_parser import Helped, HelpInColumns, JapaneseParser
 
 __all__ = ["VERBS", "Helped", "build_parser"]
 
@@ -38,7 +38,7 @@ VERBS = frozenset(_VERBS)
 
 def build_parser() -> JapaneseParser:
     """The parser of the whole command line. It raises ``Refused`` and ``Helped``, and never ends the program."""
-    parser = JapaneseParser(prog=_PROGRAM, description=_ABOUT)
+    parser = JapaneseParser(prog=_PROGRAM, description=_ABOUT, formatter_class=HelpInColumns)
     parser.options.add_argument(
         "--json", action="store_true", default=False, help="結果を1つのJSONで標準出力に書く"
     )

@@ -11,6 +11,10 @@ from kyosai_desktop.domain.problem import Problem, Refused
 
 # argparse's own sentences, as Python 3.11–3.14 word them
 _SENTENCES = (
+    (
+        r"argument コマンド: invalid choice: '?(?P<found>.*?)'? \(.*",
+        "「{found}」というコマンドはありません。",
+    ),
     (r"the following arguments are required: (?P<names>.+)", "{names} を指定してください。"),
     (r"one of the arguments (?P<names>.+) is required", "{names} のどちらかを指定してください。"),
     (r"unrecognized arguments: (?P<names>.+)", "「{names}」という指定はありません。"),
@@ -60,8 +64,12 @@ class JapaneseParser(argparse.ArgumentParser):
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
+    """Every help text on a line of its own: argparse aligns by characters, and Japanese ones are two wide."""
+
+    position = 6
+
     def __init__(self, prog: str, **settings: Any) -> None:
-        super().__init__(prog, **{**settings, "max_help_position": 30, "width": 110})
+        super().__init__(prog, **{**settings, "max_help_position": self.position, "width": 110})
 
     def add_usage(
         self,
@@ -71,6 +79,12 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, "使い方：" if prefix is None else prefix)
+
+
+class HelpInColumns(_Help):
+    """Beside each other, for names that are all ASCII."""
+
+    position = 18
 
 
 class _HelpAction(argparse.Action):
@@ -86,5 +100,6 @@ def _in_japanese(message: str) -> str:
     for pattern, sentence in _SENTENCES:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
-            return sentence.format(**match.groupdict())
+            found = {name: text.replace("'", "") for name, text in match.groupdict().items()}
+            return sentence.format(**found)
     return "指定のしかたが読み取れません。"

@@ -51,30 +51,51 @@ def _carry_out(options: argparse.Namespace, console: Console) -> Answer:
     """Run the verb's module. Each is loaded alone, so that a command waits only for what it needs."""
     match options.command:
         case "demo":
-            from kyosai_desktop.cli import demo as verb
+            from kyosai_desktop.cli import demo
+
+            return demo.answer(options, console)
         case "new":
-            from kyosai_desktop.cli import new as verb
+            from kyosai_desktop.cli import new
+
+            return new.answer(options, console)
         case "import":
-            from kyosai_desktop.cli import importing as verb
+            from kyosai_desktop.cli import importing
+
+            return importing.answer(options, console)
         case "papers":
-            from kyosai_desktop.cli import papers as verb
+            from kyosai_desktop.cli import papers
+
+            return papers.answer(options, console)
         case "print":
-            from kyosai_desktop.cli import printing as verb
+            from kyosai_desktop.cli import printing
+
+            return printing.answer(options, console)
         case "check":
-            from kyosai_desktop.cli import checking as verb
+            from kyosai_desktop.cli import checking
+
+            return checking.answer(options, console)
         case "history":
-            from kyosai_desktop.cli import history as verb
+            from kyosai_desktop.cli import history
+
+            return history.answer(options, console)
         case "undo":
-            from kyosai_desktop.cli import undo as verb
+            from kyosai_desktop.cli import undo
+
+            return undo.answer(options, console)
         case "backup":
-            from kyosai_desktop.cli import backup as verb
+            from kyosai_desktop.cli import backup
+
+            return backup.answer(options, console)
         case "verify":
-            from kyosai_desktop.cli import verify as verb
+            from kyosai_desktop.cli import verify
+
+            return verify.answer(options, console)
         case "restore":
-            from kyosai_desktop.cli import restore as verb
+            from kyosai_desktop.cli import restore
+
+            return restore.answer(options, console)
         case command:
             raise ValueError(f"the verb {command!r} has no module")
-    return verb.answer(options, console)
 
 
 def _use_utf8() -> None:

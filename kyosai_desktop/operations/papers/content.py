@@ -65,10 +65,13 @@ def content(
             if fact.source is not None
         }
     title = f"{viewpoint.year.text()} {paper.title}"
-    # under one title, which the paper then prints once
-    return PaperContent(
-        paper.id, title, viewpoint, created, (replace(table, title=title),), edition, sources
-    )
+    # one title, printed once; a list or a 目標 is as of the day it is printed
+    printed = replace(table, title=title, as_of=table.as_of or _as_of(created))
+    return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources)
+
+
+def _as_of(moment: datetime) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日現在"
 
 
 def _list(book: Book, suffix: str, viewpoint: Viewpoint) -> Table:
