@@ -55,6 +55,8 @@ def _summed_rows(context: SheetContext, rows: Sequence[ReadRow], at: int) -> lis
     # rows that can't be taken, or that the user excludes, are still part of the file's own total
     data = [other for other in rows if other.label and not other.is_total]
     if row.total_of:
+        if any(not other.members for other in data):
+            return []  # a name that is still asked about may belong to this total
         return [[other for other in data if _is_below(context, other, row.total_of)]]
     segment: list[ReadRow] = []
     for other in reversed(rows[:at]):
