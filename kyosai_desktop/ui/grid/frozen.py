@@ -8,6 +8,7 @@ top of the window, so that a scrolled table still says which 支店 its rows bel
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -17,6 +18,9 @@ from kyosai_desktop.domain.table import Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook
 from kyosai_desktop.ui.grid.model import EMPTY
 from kyosai_desktop.ui.grid.painting import Line
+
+if TYPE_CHECKING:
+    from kyosai_desktop.ui.grid.entry import EntryView
 
 FROZEN_LINE = 2
 """Pixels of the strong line right of the frozen columns."""
@@ -144,6 +148,10 @@ class StubHeader(QHeaderView):
     def setOffset(self, offset: int) -> None:
         super().setOffset(offset)
         self.viewport().update()  # the label at the top of the window changes
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if cast("EntryView", self.parent()).settle() is None:
+            super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

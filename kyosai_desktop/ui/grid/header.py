@@ -7,6 +7,7 @@ scrolled table always says which 共済 its columns belong to.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -16,6 +17,9 @@ from kyosai_desktop.domain.table import Column, Table
 from kyosai_desktop.ui.grid.look import GridLook
 from kyosai_desktop.ui.grid.model import EMPTY
 from kyosai_desktop.ui.grid.painting import starts_group
+
+if TYPE_CHECKING:
+    from kyosai_desktop.ui.grid.entry import EntryView
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -60,6 +64,8 @@ class GroupHeader(QHeaderView):
         self.viewport().update()  # the texts of groups move within what is seen
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if cast("EntryView", self.parent()).settle() is not None:
+            return
         x, y = event.position().toPoint().x(), event.position().toPoint().y()
         index = self.logicalIndexAt(x)
         on_edge = self.cursor().shape() == Qt.CursorShape.SplitHCursor

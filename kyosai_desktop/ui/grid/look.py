@@ -13,7 +13,7 @@ from kyosai_desktop.ui.tokens import Tokens, tokens_of
 PADDING = 9
 """Pixels between a cell's edge and its text."""
 
-_SMALL = 0.72  # of the size of the text: marks beside a figure
+_SMALL = 0.76  # of the size of the text: marks beside a figure
 _MINIMUM_ROW = 29
 
 

@@ -199,6 +199,9 @@ def _paint_marked(
             _paint_bar(painter, value, line, row, look, bar)
     elif value is not None and value < 0:
         colour = "bad"
+    room = line.size - PADDING - 2
+    if number.width(text) > room:
+        text = cell.text if number.width(cell.text) <= room else "#" * max(1, room // number.width("#"))
     raised = row.size // 5 if cell.published else row.size // 9 if rate else 0
     centre = row.start + row.size // 2 - raised
     painter.setFont(number.font)

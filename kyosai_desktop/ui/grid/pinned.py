@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,6 +58,11 @@ class PinnedRow(QWidget):
         page = Page(
             rows=[line],
             columns=seen.columns,
+            selected=[
+                QRect(rect.left(), 1, rect.width(), self.height() - 2)
+                for rect, part in zip(seen.selected, view.selected_ranges(), strict=False)
+                if part.bottom() == row
+            ],
             current=seen.current,
             focused=seen.focused,
             selected_cells=seen.selected_cells,

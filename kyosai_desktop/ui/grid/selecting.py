@@ -186,7 +186,8 @@ class SelectingView(EntryView):
         else:
             movement = movement_of(event)
             if movement is None:
-                return False
+                # Qt would open an editor with a space; some switch the IME with this key
+                return event.key() == Qt.Key.Key_Space and event.modifiers() != Qt.KeyboardModifier.NoModifier
             self.travel(movement)
         return True
 

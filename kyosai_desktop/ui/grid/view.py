@@ -218,10 +218,10 @@ class GridView(BlockView):
     def _mark_current(self, row: int, column: int) -> None:
         self.heading.mark_current(column)
         self.stub.mark_current(row)
-        if self._pinned is not None:
-            self._pinned.update()
 
     def _tell_summary(self) -> None:
+        if self._pinned is not None:
+            self._pinned.update()
         count = sum(part.height() * part.width() for part in self.selected_ranges())
         if count > _SUM_AT_ONCE:
             self._summary_timer.start()

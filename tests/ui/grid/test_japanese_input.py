@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodQueryEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 Key = Qt.Key
@@ -66,6 +67,20 @@ def test_cancelling_a_composition_leaves_the_old_text(roster_hands: Any, roster:
     roster_hands.key(Key.Key_Return)
     assert roster_hands.text(0, NAME) == "山田"
     assert roster.labels == []
+
+
+@pytest.mark.parametrize("header", ["heading", "stub"])
+def test_pressing_a_header_in_a_composition_keeps_the_text(roster_hands: Any, header: str) -> None:
+    roster_hands.at(0, NAME).compose("さ", "さとう")
+    viewport = getattr(roster_hands.grid, header).viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(20, 20))
+    assert roster_hands.text(0, NAME) == "さとう"
+
+
+def test_keys_that_switch_the_input_method_change_nothing(roster_hands: Any) -> None:
+    roster_hands.at(0, NAME).ctrl(Key.Key_Space).shift(Key.Key_Space)
+    assert not roster_hands.grid.is_typing
+    assert roster_hands.grid.selected_block() == ([0], [NAME])
 
 
 def test_settle_finishes_a_composition(roster_hands: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kyosai_desktop.domain.problem import Problem
@@ -120,3 +121,11 @@ def test_the_wheel_changes_no_figure(hands: Any, book: Any) -> None:
         QApplication.sendEvent(widget, event)
     assert book.entries == before
     assert hands.grid.editor().text() == "12"
+
+
+def test_a_header_cannot_be_pressed_over_an_unreadable_figure(hands: Any) -> None:
+    hands.at(0, 1).type("3x")
+    viewport = hands.grid.heading.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(300, 45))
+    assert hands.grid.editor().text() == "3x"
+    assert hands.grid.current == (0, 1)
