@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 # 異体字 and 旧字体 that offices mix freely for one and the same organisation or place. Left out on purpose:
@@ -61,6 +62,8 @@ def stored_name(text: str) -> str:
     return visible.strip()
 
 
+# The same few labels come back in every sheet of every branch.
+@lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
     """The key by which two spellings of one organisation, place or product match; '' when nothing is left.
 
@@ -73,6 +76,7 @@ def name_key(text: str) -> str:
     return _LONG_VOWEL.sub("ー", key)
 
 
+@lru_cache(maxsize=8192)
 def subtotal_word(text: str) -> str:
     """The word that makes the label ``text`` a subtotal: 計, 小計, 合計, 総計, 再掲 …; '' when it is none.
 
