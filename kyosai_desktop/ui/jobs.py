@@ -35,6 +35,11 @@ class Progress:
             raise Stopped
         self._tell(done, total)
 
+    @property
+    def stopping(self) -> bool:
+        """Whether 中止 was pressed."""
+        return self._stop.is_set()
+
     def stop(self) -> None:
         """Have the next ``at`` end the job."""
         self._stop.set()

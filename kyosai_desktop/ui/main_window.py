@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
             _on(action, partial(self.show_page, name))
         _on(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
         _on(self.commands.preview, self._show_paper)
+        _on(self.commands.import_files, lambda: self.show_page(PageName.IMPORTS).choose_files())
         for action in (self.commands.print_paper, self.commands.save_pdf, self.commands.save_xlsx):
             _on(action, partial(self._use_paper, action))
         _on(self.commands.next_tab, lambda: self._step_tab(1))

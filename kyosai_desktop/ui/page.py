@@ -115,6 +115,9 @@ class Page(QWidget):
     def use_paper(self, action: QAction) -> None:
         """Print or save the paper that is shown. Only the page of papers does."""
 
+    def choose_files(self) -> None:
+        """Ask for files to import. Only the page of imports does."""
+
     def set_subtitle(self, text: str) -> None:
         """What the page shows now, beside its title."""
         self.subtitle = text

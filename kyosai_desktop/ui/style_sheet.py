@@ -85,13 +85,22 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QFrame[outcome="good_soft"] { background: $good_soft; border-radius: 6px; }
+QFrame[outcome="accent_soft"] { background: $accent_soft; border-radius: 6px; }
+QFrame[outcome="bad_soft"] { background: $bad_soft; border-radius: 6px; }
+QLabel[outcome="good"] { color: $good; }
+QLabel[outcome="accent"] { color: $accent; }
+QLabel[outcome="bad"] { color: $bad; }
+QLabel[outcome="muted"] { color: $muted; }
 QFrame[frame="true"] { background: $surface; border: 1px solid $line; }
-QTreeWidget { border: 1px solid $line; }
-QTreeWidget QHeaderView::section {
+QTreeView, QListWidget { border: 1px solid $line; }
+QTreeView QHeaderView::section {
   background: $header; color: $text; border: none; border-right: 1px solid $line; border-bottom: 1px solid $line;
   padding: 6px 10px;
 }
 QTreeWidget::item { padding: 4px 10px; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
+QListWidget::item { color: $text; padding: 2px 6px; }
 QTreeWidget::item:selected { background: $accent_soft; color: $text; }
 QSplitter::handle { background: $line; }
 """)

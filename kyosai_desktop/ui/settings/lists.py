@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.store.backup import Backup, list_backups
@@ -16,6 +14,7 @@ from kyosai_desktop.store.history import Step, StepState
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Paragraph, button, row
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.reading_list import ReadingList, when_words
 
 _SHOWN_STEPS = 500
 _STATES = {StepState.DONE: "", StepState.UNDONE: "元に戻した", StepState.DROPPED: "取りやめた"}
@@ -28,7 +27,7 @@ class Backups(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._backups: Sequence[Backup] = ()
-        self.list = _list("バックアップの一覧", ("作った日時", "きっかけ", "ファイル"))
+        self.list = ReadingList("バックアップの一覧", ("作った日時", "きっかけ", "ファイル"))
         self.make = button("今の状態をバックアップする", primary=True)
         self.restore = button("選んだバックアップに戻す")
         self.make.clicked.connect(desk.commands.save_point.trigger)
@@ -53,7 +52,7 @@ class Backups(QWidget):
         self.list.clear()
         for backup in self._backups:
             self.list.addTopLevelItem(
-                QTreeWidgetItem([_when(backup.time), backup.reason.value, backup.path.name])
+                QTreeWidgetItem([when_words(backup.time), backup.reason.value, backup.path.name])
             )
         self._allow()
 
@@ -64,7 +63,7 @@ class Backups(QWidget):
         backup = self._backups[self.list.indexOfTopLevelItem(self.list.selectedItems()[0])]
         self._desk.notify(
             Notice(
-                f"ブックを{_when(backup.time)}の状態に戻します。今のブックは、別の名前で同じフォルダーに残ります。",
+                f"ブックを{when_words(backup.time)}の状態に戻します。今のブックは、別の名前で同じフォルダーに残ります。",
                 "よければ［この状態に戻す］を押してください。",
                 Severity.WARNING,
                 (("この状態に戻す", partial(self._desk.restore, backup.path)), ("やめる", _nothing)),
@@ -79,7 +78,7 @@ class History(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._steps: Sequence[Step] = ()
-        self.list = _list("操作の履歴", ("日時", "操作", "使った人", "状態"))
+        self.list = ReadingList("操作の履歴", ("日時", "操作", "使った人", "状態"))
         self.cancel = button("選んだ操作だけを取り消す")
         self.cancel.clicked.connect(self._cancel)
         self.list.itemSelectionChanged.connect(self._allow)
@@ -99,7 +98,9 @@ class History(QWidget):
         self.list.clear()
         for step in self._steps:
             self.list.addTopLevelItem(
-                QTreeWidgetItem([_when(step.time.astimezone()), step.label, step.user, _STATES[step.state]])
+                QTreeWidgetItem(
+                    [when_words(step.time.astimezone()), step.label, step.user, _STATES[step.state]]
+                )
             )
         self._allow()
 
@@ -126,27 +127,6 @@ class History(QWidget):
                 actions=(("元に戻す", self._desk.commands.undo.trigger),),
             )
         )
-
-
-def _list(name: str, titles: Sequence[str]) -> QTreeWidget:
-    made = QTreeWidget()
-    made.setAccessibleName(name)
-    made.setColumnCount(len(titles))
-    made.setHeaderLabels(list(titles))
-    made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
-    made.setAllColumnsShowFocus(True)
-    made.setTabKeyNavigation(False)
-    made.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    header = made.header()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setStretchLastSection(True)
-    return made
-
-
-def _when(time: datetime) -> str:
-    return f"{time.year}年{time.month}月{time.day}日 {time:%H:%M}"
 
 
 def _nothing() -> None:

@@ -1,0 +1,74 @@
+"""What the file doesn't say, asked beside the preview: every answer plans the import again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from kyosai_desktop.operations.importing import Question
+from kyosai_desktop.ui.labels import Heading, Paragraph, row
+
+_NOT_YET = "選んでください"
+
+
+class Questions(QScrollArea):
+    """One card per open question. ``answered(question id, choice)``."""
+
+    answered = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("確かめること")
+        self.fields: list[QComboBox | QLineEdit] = []
+
+    def show_questions(self, questions: Sequence[Question]) -> None:
+        """Replace the questions; none hides the whole."""
+        self.fields = []
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.setSpacing(8)
+        if questions:
+            layout.addWidget(Heading(f"確かめること（{len(questions)}件）", 1.1))
+        for question in questions:
+            layout.addWidget(self._card(question))
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self.setVisible(bool(questions))
+
+    def _card(self, question: Question) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        layout = QVBoxLayout(card)
+        place = question.place.text()
+        if place:
+            layout.addWidget(Paragraph(place, "muted"))
+        layout.addWidget(Paragraph(question.text))
+        field = self._box(question) if question.choices else self._line(question)
+        field.setAccessibleName(question.text)
+        field.setMinimumHeight(30)
+        self.fields.append(field)
+        layout.addLayout(row(field))
+        return card
+
+    def _box(self, question: Question) -> QComboBox:
+        box = QComboBox()
+        box.setMinimumContentsLength(12)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.addItem(_NOT_YET)
+        for choice in question.choices:
+            box.addItem(choice.text, choice.code)
+        box.activated.connect(
+            lambda index: self.answered.emit(question.id, box.itemData(index)) if index else None
+        )
+        return box
+
+    def _line(self, question: Question) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText("例：2024-05、2023年度")
+        line.returnPressed.connect(lambda: self.answered.emit(question.id, line.text().strip()))
+        return line
