@@ -78,6 +78,7 @@ def test_an_edit_costs_what_the_form_shows(book: Book, capsys: pytest.CaptureFix
     many_figures = small + fill(book, range(1998, 2023))
     many = seconds(edit)
     with capsys.disabled():
-        print(f"\n1件の入力（保存・履歴・再計算）：{small:,}件で{few * 1000:.1f} ms、{many_figures:,}件で{many * 1000:.1f} ms")
+        print(f"\n1件の入力（保存・履歴・再計算）：{small:,}件で{few * 1000:.1f} ms、", end="")
+        print(f"{many_figures:,}件で{many * 1000:.1f} ms")
         print(f"比 {many / few:.2f}（目標：件数26倍でも1.5以下）")
     assert many / few < 1.5
