@@ -78,6 +78,18 @@ class Commands:
             self.open_folder, self.next_tab, self.previous_tab, *self.pages,
         ]  # fmt: skip
 
+    def function_key_bar(self) -> list[tuple[str, QAction, str]]:
+        """Key, command and words of the bar at the foot of the window."""
+        return [
+            ("F1", self.help, "ヘルプ"),
+            ("F2", self.edit_cell, "セル編集"),
+            ("F6", self.check, "検算"),
+            ("F7", self.import_files, "取り込み"),
+            ("F8", self.preview, "印刷"),
+            ("F11", self.full_screen, "全画面"),
+            ("F12", self.save_point, "登録"),
+        ]
+
     def editing(self) -> list[QAction]:
         """Commands for the cells of the page's grid."""
         return [self.cut, self.copy, self.paste, self.clear, self.fill_down, self.edit_cell]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BOOKS = "共済デスクのブック (*.kyosai)"
 FIGURES = "Excel・CSV (*.xlsx *.xlsm *.xls *.csv)"
 PDF = "PDF (*.pdf)"
+TEXT = "テキスト (*.txt)"
 WORKBOOK = "Excelブック (*.xlsx)"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.check import Certainty, Finding
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui import window_place
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self.desk: Desk | None = None
         self._pages: dict[PageName, Page] = {}
+        self._aside: QWidget | None = None
         self.commands = Commands(self, [info.title for info in PAGES])
         self.navigation = Navigation()
         for info in PAGES:
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self.commands.fill(self.menuBar())
-        self.keys = self._function_keys()
+        self.keys = FunctionKeyBar(self.commands.function_key_bar())
         self._arrange()
         self._connect()
         self.show_desk(None)
@@ -97,19 +99,35 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.navigation.setCurrentIndex(index)
         self.stack.setCurrentWidget(page)
+        self._drop_aside()
         self.status.show_summary("")
         self._show_titles()
         self._allow_editing()
         self.page_shown.emit()
         return page
 
-    def show_help(self, widget: QWidget) -> None:
-        """Show a page that isn't one of the navigation's."""
+    def show_aside(self, widget: QWidget, title: str, subtitle: str) -> None:
+        """Show something that isn't one of the navigation's pages; it goes when another page is shown."""
         self.settle()
+        self._drop_aside()
+        self._aside = widget
         self.header.setVisible(True)
-        self.header.show_page("ヘルプ", "使い方とキー一覧")
+        self.header.show_page(title, subtitle)
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What 検算 found, in the status bar and on the pages that tell it."""
+        serious = [each for each in findings if each.certainty is not Certainty.NOTE]
+        self.status.show_checks(len(serious))
+        for page in self._pages.values():
+            page.show_findings(findings)
+
+    def _drop_aside(self) -> None:
+        if self._aside:
+            self.stack.removeWidget(self._aside)
+            self._aside.deleteLater()
+            self._aside = None
 
     def page(self) -> Page | None:
         """The page that is shown, None on the welcome and help pages."""
@@ -178,6 +196,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.currentChanged.connect(self._go)
+        self.navigation.pressed_again.connect(self._go)
         for name, action in zip(PageName, self.commands.pages, strict=True):
             _on(action, partial(self.show_page, name))
         _on(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
@@ -203,20 +222,6 @@ class MainWindow(QMainWindow):
         self.commands.function_keys.triggered.connect(self._show_function_keys)
         command_table.choose(self.commands.text_sizes, self._preferences.text_percent)
         command_table.choose(self.commands.appearances, self._preferences.appearance)
-
-    def _function_keys(self) -> FunctionKeyBar:
-        commands = self.commands
-        return FunctionKeyBar(
-            [
-                ("F1", commands.help, "ヘルプ"),
-                ("F2", commands.edit_cell, "セル編集"),
-                ("F6", commands.check, "検算"),
-                ("F7", commands.import_files, "取り込み"),
-                ("F8", commands.preview, "印刷"),
-                ("F11", commands.full_screen, "全画面"),
-                ("F12", commands.save_point, "登録"),
-            ]
-        )
 
     def _go(self, index: int) -> None:
         if self.desk and index >= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
@@ -15,6 +15,9 @@ _MARGIN = 8
 
 class Navigation(QTabBar):
     """Tabs from top to bottom; the last one (設定) stands at the foot, all the space between belongs to nobody."""
+
+    pressed_again = Signal(int)
+    """The current page was pressed: it may be covered by help or 検算."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +96,8 @@ class Navigation(QTabBar):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self._index_at(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index >= 0:
+            if index == self.currentIndex():
+                self.pressed_again.emit(index)
             self.setCurrentIndex(index)
         event.accept()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.commands import Commands
@@ -114,6 +115,9 @@ class Page(QWidget):
 
     def use_paper(self, action: QAction) -> None:
         """Print or save the paper that is shown. Only the page of papers does."""
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What 検算 found after the last change. Only the page that tells it does something."""
 
     def choose_files(self) -> None:
         """Ask for files to import. Only the page of imports does."""

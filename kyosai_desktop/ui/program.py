@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.operations.checking import check
 from kyosai_desktop.store import opening, restoring
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.ui import breakdown, theme
+from kyosai_desktop.ui import breakdown, support, theme
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.dialogs import Dialogs
-from kyosai_desktop.ui.help_page import HelpPage
+from kyosai_desktop.ui.findings_page import FindingsPage
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
 from kyosai_desktop.ui.page import Desk
-from kyosai_desktop.ui.preferences import Preferences, default_books_folder, default_log_folder
+from kyosai_desktop.ui.preferences import Preferences, default_books_folder
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
 from kyosai_desktop.ui.welcome import new_book_path
+
+_CHECK_AFTER_MS = 600
+"""Rest after the last change before the figures are checked again."""
 
 
 class Program(QObject):
@@ -40,6 +44,11 @@ class Program(QObject):
         self.window = MainWindow(preferences)
         self.jobs = Jobs(self)
         self.session: Session | None = None
+        self._findings: list[Finding] = []
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(_CHECK_AFTER_MS)
+        self._checking.timeout.connect(self._check_later)
         self._connect()
 
     def restyle(self) -> None:
@@ -127,7 +136,9 @@ class Program(QObject):
         session.changed.connect(self._after_change)
         self.window.header.council_chosen.connect(outlook.choose_council)
         self.window.header.year_chosen.connect(outlook.choose_year)
+        outlook.moved.connect(self._checking.start)
         self._show_state()
+        self._checking.start()
         if session.read_only:
             self._tell_copy(session)
         else:
@@ -163,10 +174,12 @@ class Program(QObject):
         _on(commands.save_point, self._save_point)
         _on(commands.undo, lambda: self._travel(Book.undo, "元に戻しました"))
         _on(commands.redo, lambda: self._travel(Book.redo, "やり直しました"))
+        _on(commands.check, self._show_findings)
+        window.status.checks_pressed.connect(self._show_findings)
         _on(commands.help, self._show_help)
         _on(commands.open_folder, self._show_folder)
         _on(commands.report, self._save_report)
-        _on(commands.about, self._show_about)
+        _on(commands.about, lambda: self.notify(support.about()))
         for group, name in ((commands.text_sizes, "text_percent"), (commands.appearances, "appearance")):
             group.triggered.connect(partial(self._prefer, name))
         self.jobs.started.connect(window.status.show_work)
@@ -207,6 +220,26 @@ class Program(QObject):
             self.window.desk.outlook.reload()
             self.window.show_viewpoint()
         self._show_state()
+        self._checking.start()
+
+    def _check_later(self) -> None:
+        session, desk = self.session, self.window.desk
+        viewpoint = desk.outlook.current if desk else None
+        if session and viewpoint:
+            session.later(lambda book: check(book, viewpoint), self._take_findings, lambda _problems: None)
+
+    def _take_findings(self, findings: list[Finding]) -> None:
+        self._findings = findings
+        self.window.show_findings(findings)
+
+    def _show_findings(self) -> None:
+        session, desk = self.session, self.window.desk
+        viewpoint = desk.outlook.current if desk else None
+        if session and viewpoint:
+            self.window.settle()
+            self._take_findings(session.read(lambda book: check(book, viewpoint)))
+            subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(self._findings)}件"
+            self.window.show_aside(FindingsPage(self._findings), "検算", subtitle)
 
     def _show_state(self) -> None:
         session = self.session
@@ -217,43 +250,21 @@ class Program(QObject):
         self.window.show_labels(undo, redo)
 
     def _show_help(self) -> None:
-        commands = self.window.commands
-        listed = [value for value in vars(commands).values() if isinstance(value, QAction)] + commands.pages
-        self.window.show_help(HelpPage(listed))
+        self.window.show_aside(support.help_page(self.window.commands), "ヘルプ", "使い方とキー一覧")
+
+    def _save_report(self) -> None:
+        told = support.save_report(self.window, self._dialogs)
+        if told:
+            self.notify(told)
+
+    def _restart(self) -> None:
+        book = self.session.path if self.session else None
+        self.window.close()
+        support.start_again(book)
 
     def _show_folder(self) -> None:
         if self.session:
             self._dialogs.show_file(self.session.path.parent)
-
-    def _save_report(self) -> None:
-        path = self._dialogs.save_file(
-            self.window, "お問い合わせ用の情報を保存", Path.home() / "共済デスク-記録.txt", "テキスト (*.txt)"
-        )
-        if path is None:
-            return
-        words = breakdown.latest_record(default_log_folder()) or breakdown.surroundings()
-        try:
-            path.write_text(words, encoding="utf-8")
-        except OSError:
-            self.notify(
-                Notice(
-                    f"「{path.name}」を書き込めませんでした。フォルダーに書き込む権限がないか、空き容量が足りません。",
-                    "別のフォルダーを選んで、もう一度保存してください。",
-                    Severity.ERROR,
-                )
-            )
-            return
-        self.notify(Notice(f"「{path.name}」に保存しました。入力した数字や氏名は含まれていません。"))
-
-    def _restart(self) -> None:
-        book = [str(self.session.path)] if self.session else []
-        self.window.close()
-        QProcess.startDetached(sys.executable, [*breakdown.own_arguments(), *book])
-
-    def _show_about(self) -> None:
-        from importlib.metadata import version
-
-        self.notify(Notice(f"共済デスク {version('kyosai-desktop')}。インターネットには接続しません。"))
 
     def _prefer(self, name: str, action: QAction) -> None:
         setattr(self._preferences, name, action.data())

@@ -88,4 +88,4 @@ def _in_time(found: Sequence[Meeting]) -> list[Meeting]:
 
 
 def _name(meeting: Meeting, block: str) -> str:
-    return " ".join(part for part in (block, meeting.number, meeting.kind) if part) or "会議"
+    return " ".join(part for part in (block, meeting.number, meeting.kind or "会議") if part)

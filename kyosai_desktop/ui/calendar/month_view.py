@@ -51,7 +51,7 @@ class MonthView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 40, line * 20)
+        return QSize(line * 40, line * 18)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

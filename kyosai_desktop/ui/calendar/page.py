@@ -28,12 +28,12 @@ from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Heading, button, plain, row
 from kyosai_desktop.ui.page import Desk
 
-_LIST, _BLOCKS, _YEAR, _MONTH = range(4)
+_LIST, _BLOCKS, _CALENDAR = range(3)
 _HINT = "日付は「7/3」「7/3 14:00」「10月末～11月初旬」のように入力できます。年は年度から決まります。"
 
 
 class CalendarPage(GridPage):
-    """Four views of the same meetings."""
+    """Three views of the same meetings."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "会議", parent)
@@ -49,7 +49,7 @@ class CalendarPage(GridPage):
             (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.preview,)
         )
         self.bar.add_right(self.search)
-        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間", "月"))
+        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間と月"))
         self.tabs.currentChanged.connect(self._show_tab)
         self.hint = plain(_HINT, "muted")
         self.year_view = YearView()
@@ -57,8 +57,7 @@ class CalendarPage(GridPage):
         self.month_title = Heading("", 1.2)
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
-        self._stack.addWidget(_scrolling(self.year_view))
-        self._stack.addWidget(self._month_panel())
+        self._stack.addWidget(_scrolling(self._calendar()))
         for widget in (self.bar, self.tabs, self.hint):
             self.body.addWidget(widget)
         self.body.addWidget(self._stack, 1)
@@ -108,7 +107,7 @@ class CalendarPage(GridPage):
     def _show_tab(self) -> None:
         tab = self.tabs.currentIndex()
         in_grid = tab in (_LIST, _BLOCKS)
-        self._stack.setCurrentIndex(0 if in_grid else 1 if tab == _YEAR else 2)
+        self._stack.setCurrentIndex(0 if in_grid else 1)
         self.hint.setVisible(in_grid)
         self.search.setVisible(in_grid)
         if in_grid:
@@ -147,17 +146,20 @@ class CalendarPage(GridPage):
                 )
             )
 
-    def _month_panel(self) -> QWidget:
+    def _calendar(self) -> QWidget:
         before, after = button("前の月"), button("次の月")
         before.setIcon(icon("chevron-left"))
         after.setIcon(icon("chevron-right"))
         before.clicked.connect(lambda: self._turn(-1))
         after.clicked.connect(lambda: self._turn(1))
-        legend = plain("緑：ブロックの会議　青：会議体の会議", "muted")
+        legend = plain(
+            "◆ 会議体の会議　● ブロックの総会　○ そのほかの会議　破線＝日付未確定　赤線＝今日", "muted"
+        )
         panel = QWidget()
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(self.year_view)
         layout.addLayout(row(before, self.month_title, after, None, legend))
         layout.addWidget(self.month_view, 1)
         return panel

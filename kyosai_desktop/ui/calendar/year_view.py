@@ -23,7 +23,7 @@ class YearView(QWidget):
         super().__init__(parent)
         self._plan: YearPlan | None = None
         self._today = date.min
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_plan(self, plan: YearPlan, today: date) -> None:
         """Replace what is drawn; ``today`` is the red line."""

@@ -166,7 +166,7 @@ def paint_bar(painter: QPainter, tokens: Tokens, shown: Achievement, rect: QRect
 def fitting(font: QFont, text: str, width: float) -> QFont:
     """``font``, or smaller where ``text`` would not fit into ``width`` pixels."""
     needed = QFontMetricsF(font).horizontalAdvance(text)
-    return font if needed <= width else _scaled(font, width / needed * 0.99)
+    return font if needed < width else _scaled(font, width / needed * 0.96)
 
 
 def _rate(shown: Achievement) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.check import Finding
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.ui.calendar.content import YearPlan, read_year
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.home.cards import AchievementCard
 from kyosai_desktop.ui.home.content import HomeContent, read_home
+from kyosai_desktop.ui.home.lists import LinesCard, finding_lines, meeting_lines
 from kyosai_desktop.ui.home.year_bars import YearBars
 from kyosai_desktop.ui.page import Desk, Page, PageName
 
 _GAP = 12
+_SHOWN_LINES = 4
 
 
 class HomePage(Page):
@@ -29,13 +37,17 @@ class HomePage(Page):
         top.addLayout(self._grid, 9)
         self._bottom = QHBoxLayout()
         self._bottom.setSpacing(_GAP)
-        self._bottom.addWidget(self.bars, 5)
+        self._bottom.addWidget(self.bars, 6)
+        self.meetings = LinesCard("これからの会議", "会議日程を開く", lambda: desk.go_to(PageName.CALENDAR))
+        self.checks = LinesCard("検算", "検算の結果を開く", desk.commands.check.trigger)
+        self._bottom.addWidget(self.meetings, 4)
+        self._bottom.addWidget(self.checks, 4)
         figures = QWidget()
         layout = QVBoxLayout(figures)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(_GAP)
-        layout.addLayout(top, 4)
-        layout.addLayout(self._bottom, 5)
+        layout.addLayout(top, 6)
+        layout.addLayout(self._bottom, 6)
         self._figures = figures
         self._empty = EmptyState(
             "chart-bar",
@@ -53,8 +65,25 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         viewpoint = self.desk.outlook.current
-        content = self.desk.session.read(lambda book: read_home(book, viewpoint)) if viewpoint else None
         self.set_subtitle(viewpoint.council.name if viewpoint else "")
+        if viewpoint is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        # off the GUI thread: the window is painted first, the figures come a moment later
+        self.desk.session.later(
+            lambda book: (viewpoint, read_home(book, viewpoint), read_year(book, viewpoint)),
+            self._arrived,
+            self.desk.explain,
+        )
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        self.checks.show_lines(finding_lines(findings, _SHOWN_LINES))
+
+    def _arrived(self, read: tuple[Viewpoint, HomeContent | None, YearPlan]) -> None:
+        viewpoint, content, plan = read
+        if viewpoint != self.desk.outlook.current:
+            return
+        self.meetings.show_lines(meeting_lines(plan.coming(date.today(), _SHOWN_LINES)))
         if content is None or content.empty:
             self._stack.setCurrentWidget(self._empty)
             return

@@ -128,8 +128,8 @@ class PreviewView(QTreeView):
         """Show a plan's lines."""
         self.lines.show(pivot, only_changes=only_changes)
         for column in range(self.lines.columnCount()):
-            self.resizeColumnToContents(column)
             if column < self.lines.columnCount() - 1:
+                self.resizeColumnToContents(column)
                 self.setColumnWidth(column, self.columnWidth(column) + 10)
 
     def current_line(self) -> PivotLine | None:
