@@ -122,6 +122,11 @@ def test_choices_complete_only_what_was_committed(roster_hands: Any) -> None:
     assert roster_hands.text(0, 0) == "副会長"
 
 
+def test_a_completion_can_be_deleted(roster_hands: Any) -> None:
+    roster_hands.at(0, 0).compose("ふ", "副").commit("副").key(Key.Key_Backspace).key(Key.Key_Return)
+    assert roster_hands.text(0, 0) == "副"
+
+
 NAMES = ("山田　太郎", "山田　花子", "山", "髙橋", "齋藤", "斉藤", "佐藤", "佐", "𠮷野", "㈱山田")
 
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QPalette
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QImage, QPalette
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from kyosai_desktop.domain.table import Cell, Table
+from kyosai_desktop.domain.table import Missing, Table
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.grid import GridView, Summary
 from kyosai_desktop.ui.grid.model import GridModel
@@ -65,6 +65,12 @@ def test_a_recomputed_table_keeps_selection_scroll_and_typing(hands: Any, book: 
     assert grid.editor().text() == "12"
     assert grid.selected_block() == ([7, 8, 9, 10], [9, 10])
     assert grid.horizontalScrollBar().value() == 235
+
+
+def test_what_is_typed_stays_when_only_its_own_cell_changes(hands: Any) -> None:
+    hands.at(0, 1).type("12")
+    hands.grid.set_table(with_cell(hands.grid.table, 0, 1, text="999"))
+    assert hands.grid.editor().text() == "12"
 
 
 def test_a_table_of_another_shape_finds_the_current_cell_again(hands: Any, book: Any) -> None:
@@ -148,13 +154,39 @@ def test_a_short_table_has_no_pinned_row(roster_hands: Any) -> None:
     assert not roster_hands.grid.findChild(PinnedRow).isVisible()
 
 
+def inked(image: QImage, area: QRect) -> bool:
+    """Whether anything is written on the plain ground of an area."""
+    ground = image.pixelColor(area.topLeft())
+    return any(
+        abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 60
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom())
+    )
+
+
 def test_the_name_of_a_group_stays_in_sight_while_scrolling(hands: Any) -> None:
-    heading = hands.grid.heading
-    hands.grid.horizontalScrollBar().setValue(100)
-    whole = heading.grab().toImage()
-    hands.grid.horizontalScrollBar().setValue(140)
-    assert heading.grab().toImage() != whole
-    assert heading.sizeHint().height() == 2 * hands.grid.look.header_row_height
+    grid = hands.grid
+    assert grid.heading.sizeHint().height() == 2 * grid.look.header_row_height
+    end_of_group = grid.columnViewportPosition(4)
+    for left in (0, 60, 120, 180):
+        grid.horizontalScrollBar().setValue(left)
+        middle = (end_of_group - left) // 2
+        name = QRect(middle - 15, 4, 30, grid.look.header_row_height - 8)
+        assert inked(grid.heading.grab().toImage(), name), left
+
+
+def test_a_repeated_label_is_written_once_and_at_the_top_of_the_window(hands: Any) -> None:
+    grid = hands.grid
+
+    def branch(row: int) -> QRect:
+        return QRect(5, grid.rowViewportPosition(row) + 3, grid.stub.widths[0] - 10, 22)
+
+    image = grid.stub.grab().toImage()
+    assert [inked(image, branch(row)) for row in range(8)] == [True] + [False] * 6 + [True]
+    grid.resize(700, 400)
+    grid.verticalScrollBar().setValue(2 * grid.look.row_height)
+    image = grid.stub.grab().toImage()
+    assert [inked(image, branch(row)) for row in range(2, 8)] == [True] + [False] * 4 + [True]
 
 
 def test_screen_readers_hear_where_they_are(hands: Any) -> None:
@@ -287,17 +319,27 @@ def test_a_larger_text_makes_larger_rows(hands: Any) -> None:
 def test_marks_are_painted_not_only_coloured(hands: Any, book: Any) -> None:
     grid = hands.at(0, 0).grid
     plain = grid.grab().toImage()
-    for changes in ({"published": "7,676"}, {"missing_count": 3}):
+    seen = [plain]
+    for changes in (
+        {"published": "7,676"},
+        {"published": "7,677"},
+        {"missing_count": 3},
+        {"missing_count": 4},
+    ):
         grid.set_table(with_cell(book.table(), 3, 5, **changes))
-        assert grid.grab().toImage() != plain
+        seen.append(grid.grab().toImage())
+        assert seen[-1] not in seen[:-1], changes
         grid.set_table(book.table())
     assert grid.grab().toImage() == plain
 
 
-def test_a_cell_without_text_has_no_tool_tip_of_its_own(hands: Any) -> None:
+def test_tool_tips_tell_what_the_cell_cannot(hands: Any) -> None:
     role = Qt.ItemDataRole.ToolTipRole
     assert hands.grid.model().index(0, 0).data(role) is None
-    assert Cell().text == ""
+    changes = {"text": "", "missing": Missing.NOT_REPORTED, "note": "6月に届く予定"}
+    hands.grid.set_table(with_cell(hands.grid.table, 0, 0, **changes))
+    assert hands.grid.model().index(0, 0).data(role) == "未報告\n6月に届く予定"
+    assert hands.grid.model().headerData(1, Qt.Orientation.Horizontal, role) == "こくみん共済／実績（件）"
 
 
 def test_the_view_outlives_nothing(qtbot: Any, book: Any) -> None:
