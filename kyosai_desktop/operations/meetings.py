@@ -7,21 +7,13 @@ from dataclasses import replace
 
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.fiscal.vague import parse_meeting_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear
-from kyosai_desktop.domain.meeting import (
-    Meeting,
-    MeetingStatus,
-    block_text,
-    dated,
-    split_block_entries,
-    when_text,
-)
+from kyosai_desktop.domain.meeting import Meeting, block_text, dated, split_block_entries
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import stored_name
-from kyosai_desktop.domain.text.number import Blank, Number, parse_number
+from kyosai_desktop.operations.meeting_fields import STATUS_WORDS, shown_field, with_field
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store.book import Book
@@ -41,16 +33,10 @@ _COLUMNS = (
     ("status", "状態", ColumnKind.TEXT, 5),
     ("note", "備考", ColumnKind.TEXT, 12),
 )
-_STATUS_WORDS = {
-    MeetingStatus.PLANNED: "予定",
-    MeetingStatus.HELD: "開催済",
-    MeetingStatus.CANCELLED: "中止",
-}
-_PERSONS = ("", "名", "人")
 _CHOICES = {
     "kind": ("推進会議", "総会", "幹事会", "研修会"),
     "way": ("集合", "書面", "Web"),
-    "status": tuple(_STATUS_WORDS.values()),
+    "status": tuple(STATUS_WORDS.values()),
 }
 
 
@@ -123,9 +109,9 @@ def enter_meetings(
         if not isinstance(key, FieldKey) or (key.row_id == 0 and not stored_name(typed.text)):
             continue
         before = changed.get(row.key) or known.get(key.row_id) or replace(_empty(council, year), id=new_id())
-        if _shown(before, key.field) == stored_name(typed.text):
+        if shown_field(before, key.field) == stored_name(typed.text):
             continue
-        after = _with_field(before, key.field, typed.text, FiscalYear(year, council.start_month), notes)
+        after = with_field(before, key.field, typed.text, FiscalYear(year, council.start_month), notes)
         if isinstance(after, Problem):
             return replace(
                 after, place=Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
@@ -234,89 +220,11 @@ def _empty(council: Council, year: int) -> Meeting:
     return Meeting(0, council.id, year)
 
 
-def _shown(meeting: Meeting, field: str) -> str:
-    match field:
-        case "date_text":
-            return when_text(meeting)
-        case "attendance":
-            return "" if meeting.attendance is None else f"{meeting.attendance:,}"
-        case "status":
-            return _STATUS_WORDS[meeting.status] if meeting.id else ""
-        case _:
-            return str(getattr(meeting, field))
-
-
 def _cell(meeting: Meeting, field: str) -> Cell:
     return Cell(
-        _shown(meeting, field),
+        shown_field(meeting, field),
         meeting.start if field == "date_text" else None,
         CellState.ENTRY,
         key=FieldKey(REGISTER, meeting.id, field),
         choices=_CHOICES.get(field, ()),
     )
-
-
-def _with_field(
-    meeting: Meeting, field: str, text: str, year: FiscalYear, notes: list[str]
-) -> Meeting | Problem:
-    text = stored_name(text)
-    match field:
-        case "date_text":
-            if not text:
-                return replace(
-                    meeting,
-                    date_text="",
-                    start=None,
-                    end=None,
-                    precision=None,
-                    start_time=None,
-                    end_time=None,
-                )
-            when = parse_meeting_date(text, year)
-            if isinstance(when, Problem):
-                return when
-            notes += [warning.sentence() for warning in when.warnings]
-            return dated(meeting, when)
-        case "attendance":
-            return _with_attendance(meeting, text)
-        case "status":
-            words = {word: status for status, word in _STATUS_WORDS.items()}
-            if text and text not in words:
-                return Problem(
-                    "meeting.unknown_status",
-                    f"状態の「{text}」は使えません。",
-                    f"{'・'.join(words)}のどれかを入力してください。",
-                )
-            return replace(meeting, status=words.get(text, MeetingStatus.PLANNED))
-        case "number":
-            return replace(meeting, number=text)
-        case "kind":
-            return replace(meeting, kind=text)
-        case "venue":
-            return replace(meeting, venue=text)
-        case "way":
-            return replace(meeting, way=text)
-        case "note":
-            return replace(meeting, note=text)
-        case _:
-            raise ValueError(f"a meeting has no field {field!r} to type")
-
-
-def _with_attendance(meeting: Meeting, text: str) -> Meeting | Problem:
-    number = parse_number(text)
-    if isinstance(number, Problem):
-        return number
-    if isinstance(number, Blank):
-        return replace(meeting, attendance=None)
-    if (
-        not isinstance(number, Number)
-        or number.unit not in _PERSONS
-        or number.thousandths % 1000
-        or number.thousandths < 0
-    ):
-        return Problem(
-            "meeting.attendance",
-            f"出席の「{text}」は人数として読めません。",
-            "0以上の整数で入力してください。",
-        )
-    return replace(meeting, attendance=number.thousandths // 1000)

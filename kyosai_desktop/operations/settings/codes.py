@@ -98,7 +98,7 @@ def _refuse_twice(rows: Sequence[SettingsRow], headers: tuple[str, ...]) -> None
         if earlier is not row:
             raise row.refuse(
                 "settings.twice",
-                headers[-1] if row[headers[-1]] else headers[0],
+                next((header for header in reversed(headers) if row[header]), headers[0]),
                 f"「{'・'.join(part for part in key if part)}」が{earlier.number}行目にもあります。",
                 "どちらかの行を消すか、別のコードにしてください。",
             )

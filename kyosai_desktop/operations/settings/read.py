@@ -224,15 +224,15 @@ def _series(sheets: Sheets, codes: Codes) -> tuple[Series, ...]:
 
 def breakdown_of(row: SettingsRow, text: str, codes: Codes) -> tuple[int, ...]:
     """``region×union`` under 内訳 as axis ids, ascending; ``なし`` or '' is a total only."""
-    axes = [] if text in ("", "なし") else text.split("×")
-    if len(axes) > 2:
+    axes = [] if text in ("", "なし") else [part.strip() for part in text.split("×")]
+    if len(axes) > 2 or len(set(axes)) < len(axes):
         raise row.refuse(
-            "settings.too_many_axes",
+            "settings.crossing",
             "内訳",
-            f"内訳の「{text}」には分類が{len(axes)}つあります。",
-            "かけ合わせる分類は2つまでにしてください。",
+            f"内訳の「{text}」は、分類のかけ合わせとして読めません。",
+            "別々の分類を2つまで、「region×union」のように書いてください。",
         )
-    return tuple(sorted(id_of("axis", codes.axis(row, "内訳", axis.strip())) for axis in axes))
+    return tuple(sorted(id_of("axis", codes.axis(row, "内訳", axis)) for axis in axes))
 
 
 def _aliases(sheets: Sheets, codes: Codes) -> tuple[Alias, ...]:
