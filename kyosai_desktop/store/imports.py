@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from kyosai_desktop.domain.fact import FactKey, Period, Role
+from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.store.book import Book, Transaction
 
 _FILE_COLUMNS = "id, step_id, imported_at, file_name, sha256, size, added, changed, same, skipped"
@@ -77,19 +77,14 @@ def remember_answers(tx: Transaction, answers: Mapping[str, str]) -> None:
     )
 
 
-def newest_versions(
-    book: Book, series_periods: Iterable[tuple[int, Period]]
-) -> dict[tuple[int, Period], dict[tuple[int, int], int]]:
-    """The highest stored version of each own figure, by series and period, then by (member1, member2)."""
-    found = {}
-    for series_id, period in series_periods:
-        rows = book.query(
-            "SELECT member1_id, member2_id, max(version) FROM fact WHERE series_id = ? AND start = ? AND end = ?"
-            " AND period_kind = ? AND role = ? GROUP BY member1_id, member2_id",
-            (series_id, period.start.isoformat(), period.end.isoformat(), period.kind.value, Role.OWN.value),
-        )
-        found[series_id, period] = {(member1, member2): version for member1, member2, version in rows}
-    return found
+def newest_versions(book: Book, series_id: int, period: Period) -> dict[tuple[int, int], int]:
+    """The highest stored version of each own figure of a series and period, by (member1, member2)."""
+    rows = book.query(
+        "SELECT member1_id, member2_id, max(version) FROM fact WHERE series_id = ? AND start = ? AND end = ?"
+        " AND period_kind = ? AND role = ? GROUP BY member1_id, member2_id",
+        (series_id, period.start.isoformat(), period.end.isoformat(), period.kind.value, Role.OWN.value),
+    )
+    return {(member1, member2): version for member1, member2, version in rows}
 
 
 def confirmed_periods(book: Book, council_id: int) -> frozenset[tuple[int, int]]:
@@ -98,14 +93,8 @@ def confirmed_periods(book: Book, council_id: int) -> frozenset[tuple[int, int]]
     return frozenset((year, month) for year, month in rows)
 
 
-def missing_masters(book: Book, keys: Iterable[FactKey]) -> bool:
-    """Whether a series or member of the keys is no longer in the book."""
-    series_ids: set[int] = set()
-    member_ids: set[int] = set()
-    for key in keys:
-        series_ids.add(key.series_id)
-        member_ids |= {key.member1, key.member2}
-    member_ids.discard(0)
+def missing_masters(book: Book, series_ids: Iterable[int], member_ids: Iterable[int]) -> bool:
+    """Whether one of the series or members is no longer in the book."""
     return not (_all_exist(book, "series", series_ids) and _all_exist(book, "member", member_ids))
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from kyosai_desktop.domain.fact import Fact, Source
+from kyosai_desktop.domain.fact import Fact, FactKey, Source
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.operations.importing.comparing import stored_figures
 from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Outcome, PlannedCell
@@ -62,9 +61,7 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
                 errors,
             ),
         )
-        facts_sql.write_facts(
-            tx, [(cell.key, _with_source(cell, import_id)) for cell in plan.writes if cell.key is not None]
-        )
+        facts_sql.write_facts(tx, _facts(plan.writes, import_id))
         step_id = tx.step_id
     note = f"エラーの{errors}セルを除いて取り込みました。" if errors else ""
     return Imported(added + changed, note, added, same, errors, import_id, step_id)
@@ -74,9 +71,27 @@ def _label(plan: ImportPlan, added: int, changed: int) -> str:
     return f"取り込み：{plan.file.name}（追加{added}・変更{changed}）"
 
 
-def _with_source(cell: PlannedCell, import_id: int) -> Fact:
-    assert cell.new is not None, "a cell that is written has its new figure"
-    return replace(cell.new, source=Source(import_id, cell.sheet, cell.address, cell.original))
+def _facts(cells: Iterable[PlannedCell], import_id: int) -> list[tuple[FactKey, Fact]]:
+    """The figures with their sources, in the order of their keys: in file order every row would touch another page."""
+    facts = [
+        (
+            cell.key,
+            Fact(
+                cell.new.thousandths,
+                cell.new.status,
+                cell.new.note,
+                Source(import_id, cell.sheet, cell.address, cell.original),
+            ),
+        )
+        for cell in cells
+        if cell.key is not None and cell.new is not None
+    ]
+    return sorted(facts, key=_in_storage_order)
+
+
+def _in_storage_order(item: tuple[FactKey, Fact]) -> tuple[int, date, date, int, int, int]:
+    key = item[0]
+    return key.series_id, key.period.start, key.period.end, key.version, key.member1, key.member2
 
 
 def _refuse_unready(plan: ImportPlan, skip_bad: bool) -> None:
@@ -104,17 +119,16 @@ def _first_problems(errors: Iterable[PlannedCell]) -> list[Problem]:
 
 
 def _refuse_changed(book: Book, plan: ImportPlan) -> None:
-    keys = [cell.key for cell in plan.cells if cell.key is not None]
     new_ids = {member.id for member in plan.new_members}
-    existing = [key for key in keys if not new_ids & {key.member1, key.member2}]
-    now = stored_figures(book, keys)
-    planned = {
-        cell.key: cell.old
-        for cell in plan.cells
-        if cell.key is not None and cell.outcome is not Outcome.ERROR
-    }
-    differing = [key for key, old in planned.items() if now.get(key) != old]
-    if differing or imports_sql.missing_masters(book, existing):
+    keys: list[FactKey] = []
+    before: list[Fact | None] = []
+    for cell in plan.cells:
+        if cell.key is not None and cell.outcome is not Outcome.ERROR:
+            keys.append(cell.key)
+            before.append(cell.old)
+    members = {key.member1 for key in keys} | {key.member2 for key in keys}
+    gone = imports_sql.missing_masters(book, {key.series_id for key in keys}, members - new_ids - {0})
+    if gone or stored_figures(book, keys) != before:
         raise Refused(
             Problem(
                 "import.book_changed",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from kyosai_desktop.domain.compute import Slice
-from kyosai_desktop.domain.fact import Fact, FactKey, Period, Source
+from kyosai_desktop.domain.fact import Fact, FactKey, Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.series import Measure
@@ -25,57 +24,61 @@ def compared(
     drafts: Sequence[Draft],
     masters: Masters,
     options: ImportOptions,
-) -> Iterable[PlannedCell]:
+) -> list[PlannedCell]:
     """The drafts beside what the book holds."""
-    groups = {(draft.key.series_id, draft.key.period, draft.key.version) for draft in drafts if draft.key}
-    versions: dict[tuple[int, Period], dict[tuple[int, int], int]] = {}
-    if options.version is None:
-        targets = {
-            (series_id, period)
-            for series_id, period, _ in groups
-            if masters.catalogue.series[series_id].measure is Measure.TARGET
-        }
-        versions = imports_sql.newest_versions(book, targets)
-    keys: list[FactKey | None] = []
-    for draft in drafts:
-        key = draft.key
-        if key is not None and versions:
-            newest = versions.get((key.series_id, key.period), {}).get((key.member1, key.member2))
-            key = key._replace(version=newest) if newest else key
-        keys.append(key)
+    keys = _keys(book, drafts, masters, options)
     old = stored_figures(book, [key for key in keys if key is not None])
     locked = imports_sql.confirmed_periods(book, council_id)
     twice = _standing_twice(drafts, keys)
+    before = iter(old)
+    cells = []
     for at, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
-        problem = draft.problem
-        if key is not None:
-            problem = twice.get(at)
-            if locked and problem is None:
-                problem = _confirmed(key, start_month, locked)
-        before = old.get(key) if key is not None else None
-        yield _planned(draft, key, before, problem)
+        if key is None:
+            cells.append(_planned(draft, None, None, draft.problem))
+            continue
+        problem = twice.get(at)
+        if locked and problem is None:
+            problem = _confirmed(key, start_month, locked)
+        cells.append(_planned(draft, key, next(before), problem))
+    return cells
+
+
+def _keys(
+    book: Book, drafts: Sequence[Draft], masters: Masters, options: ImportOptions
+) -> list[FactKey | None]:
+    """The whole key of each draft. A 目標 without a version given belongs to the newest that is stored of it."""
+    slots = {id(draft.slot): draft.slot for draft in drafts if draft.slot is not None}
+    newest: dict[int, dict[tuple[int, int], int]] = {}
+    if options.version is None:
+        for identity, each in slots.items():
+            if masters.catalogue.series[each.series_id].measure is Measure.TARGET:
+                newest[identity] = imports_sql.newest_versions(book, each.series_id, each.period)
+    keys: list[FactKey | None] = []
+    for draft in drafts:
+        slot = draft.slot
+        if slot is None:
+            keys.append(None)
+            continue
+        member1, member2, version = draft.member1, draft.member2, slot.version
+        if newest:
+            version = newest.get(id(slot), {}).get((member1, member2), version)
+        keys.append(FactKey(slot.series_id, slot.period, member1, member2, version, slot.role))
+    return keys
 
 
 def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Problem | None) -> PlannedCell:
     cell = draft.cell
-    original = original_text(cell)
     new: Fact | None = None
     if problem is not None or key is None:
         outcome = Outcome.NOT_TAKEN if problem and problem.severity is Severity.NOTE else Outcome.ERROR
     elif before is None:
         outcome = Outcome.ADDED
+        new = Fact(draft.thousandths)
     elif before.thousandths == draft.thousandths:
         outcome = Outcome.SAME
     else:
         outcome = Outcome.CHANGED
-    if outcome is Outcome.ADDED or outcome is Outcome.CHANGED:
-        # the import's id is given when it is applied
-        source = Source(0, draft.sheet, cell.address, original)
-        new = (
-            Fact(draft.thousandths, source=source)
-            if before is None
-            else Fact(draft.thousandths, before.status, before.note, source)
-        )
+        new = Fact(draft.thousandths, before.status, before.note)
     return PlannedCell(
         draft.sheet,
         cell.address,
@@ -83,7 +86,7 @@ def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Pr
         draft.row_label,
         draft.column,
         outcome,
-        original,
+        original_text(cell),
         key,
         before,
         new,
@@ -91,17 +94,18 @@ def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Pr
     )
 
 
-def stored_figures(book: Book, keys: Iterable[FactKey]) -> dict[FactKey, Fact]:
-    """What the book holds under the keys now; those not reported are left out."""
-    wanted: dict[Slice, list[FactKey]] = defaultdict(list)
+def stored_figures(book: Book, keys: Sequence[FactKey]) -> list[Fact | None]:
+    """What the book holds under each of the keys now; None: not reported."""
+    # by the identity of the period: hashing its parts for every figure would cost more than reading them
+    groups: dict[tuple[int, int, int], Mapping[tuple[int, int], Fact]] = {}
+    found = []
     for key in keys:
-        wanted[Slice(key.series_id, key.period, key.version, key.role)].append(key)
-    found = {}
-    for part, figures in facts_sql.load_figures(book, wanted).items():
-        for key in wanted[part]:
-            fact = figures.get((key.member1, key.member2))
-            if fact is not None:
-                found[key] = fact
+        group = (key.series_id, id(key.period), key.version)
+        figures = groups.get(group)
+        if figures is None:
+            part = Slice(key.series_id, key.period, key.version, key.role)
+            figures = groups[group] = facts_sql.load_figures(book, [part]).get(part, {})
+        found.append(figures.get((key.member1, key.member2)))
     return found
 
 
@@ -111,10 +115,17 @@ def _standing_twice(drafts: Sequence[Draft], keys: Sequence[FactKey | None]) -> 
     Within a sheet, none of them is: nobody knows which one is meant. A second sheet that repeats the same value is
     left out; with another value, both are errors.
     """
-    places: dict[FactKey, list[int]] = defaultdict(list)
+    # equal periods of different columns get one number, so that a period is compared once for a column
+    numbers: dict[Period, int] = {}
+    number_of: dict[int, int] = {}
+    places: dict[tuple[int, int, int, int, int], list[int]] = {}
     for at, key in enumerate(keys):
         if key is not None:
-            places[key].append(at)
+            period = number_of.get(id(key.period))
+            if period is None:
+                period = number_of[id(key.period)] = numbers.setdefault(key.period, len(numbers))
+            place = (key.series_id, period, key.member1, key.member2, key.version)
+            places.setdefault(place, []).append(at)
     found: dict[int, Problem] = {}
     for group in places.values():
         if len(group) < 2:

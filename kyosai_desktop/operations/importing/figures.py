@@ -34,13 +34,18 @@ Reading = int | NotApplicable | Blank | Problem
 
 
 class Draft(NamedTuple):
-    """A cell on its way into the plan. Without a ``key``, ``problem`` says why."""
+    """A cell on its way into the plan. Without a ``slot``, ``problem`` says why.
+
+    ``slot`` is the key that all figures of the column share, still without members.
+    """
 
     sheet: str
     cell: GridCell
     row_label: str
     column: str
-    key: FactKey | None
+    slot: FactKey | None
+    member1: int
+    member2: int
     thousandths: int | None
     problem: Problem | None
 
@@ -77,6 +82,7 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                 indicator_id = column.indicator_id or row.indicator_id or subject.indicator_id
                 reading = readings[cell.row, cell.column] = slots.reading(cell, column, indicator_id)
             problem = row.problem or column.problem
+            slot: FactKey | None = None
             if problem is None and reading is not None:
                 found = slots.key(column, indicator_id, axes)
                 if isinstance(found, Problem):
@@ -86,19 +92,12 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                 elif isinstance(reading, Blank):
                     problem = not_taken("空白のセルのため、取り込みません。")
                 else:
-                    drafts.append(
-                        Draft(
-                            context.sheet,
-                            cell,
-                            row.label,
-                            column.header.text,
-                            found._replace(member1=member1, member2=member2),
-                            reading if isinstance(reading, int) else None,
-                            None,
-                        )
-                    )
-                    continue
-            drafts.append(Draft(context.sheet, cell, row.label, column.header.text, None, None, problem))
+                    slot = found
+            thousandths = reading if isinstance(reading, int) else None
+            text = column.header.text
+            drafts.append(
+                Draft(context.sheet, cell, row.label, text, slot, member1, member2, thousandths, problem)
+            )
     return ReadTable(context.sheet, tuple(rows), columns, readings, tuple(drafts), subject)
 
 

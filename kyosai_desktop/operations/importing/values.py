@@ -8,6 +8,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.text.number import (
     LARGEST_THOUSANDTHS,
     PERCENT,
+    YEN_UNITS,
     Blank,
     NotApplicable,
     Number,
@@ -28,6 +29,10 @@ def figure_in(cell: GridCell, unit: str, table_unit: str = "") -> int | Problem 
     A number with more than three decimals among its first 15 digits is ``number.too_fine``, never rounded. Further
     problems: ``cell.date``, ``cell.error``, ``cell.uncached``, ``cell.bool``, and those of ``parse_number``.
     """
+    if cell.kind is CellKind.NUMBER and not table_unit and "%" not in cell.format:
+        raw = cell.raw
+        if len(raw) <= SIGNIFICANT_DIGITS and raw.isascii() and raw.isdigit():
+            return int(raw) * 1000
     parsed = read_cell(cell)
     if not isinstance(parsed, Number):
         return parsed
@@ -71,8 +76,6 @@ def _number(value: Decimal, cell: GridCell) -> Number | Problem:
 
 
 def _converted(number: Number, written: str, unit: str) -> int | Problem:
-    from kyosai_desktop.domain.text.number import YEN_UNITS
-
     if written in YEN_UNITS and unit in YEN_UNITS:
         return thousandths_in(Number(number.thousandths * YEN_UNITS[written], "円"), unit)
     return number.thousandths
