@@ -30,7 +30,7 @@ from kyosai_desktop.store.catalogue import (
 from kyosai_desktop.store.opening import create_book
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(
-    ["髙﨑", "𠮷野", "塚", "上　川"]
+    ["髙﨑", "𠮷野", "\ufa10", "上　川"]
 )
 named = texts.filter(bool)
 sorted_names = st.lists(named, max_size=3, unique=True).map(
