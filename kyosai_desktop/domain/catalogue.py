@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
 
 from kyosai_desktop.domain.axis import Axis
 from kyosai_desktop.domain.fact import FactKey, Period, Role
-from kyosai_desktop.domain.series import Council, Indicator, Measure, Series
+from kyosai_desktop.domain.series import Constant, Council, Indicator, Measure, Series
 
 
 class Catalogue:
@@ -18,6 +20,7 @@ class Catalogue:
         axes: Iterable[Axis],
         indicators: Iterable[Indicator],
         series: Iterable[Series],
+        constants: Iterable[Constant] = (),
     ) -> None:
         self.councils = {council.id: council for council in councils}
         self.axes = {axis.id: axis for axis in axes}
@@ -29,6 +32,7 @@ class Catalogue:
         self._below: dict[int, tuple[Indicator, ...]] = {}
         for indicator in self.indicators.values():
             self._below[indicator.parent_id] = (*self._below.get(indicator.parent_id, ()), indicator)
+        self.constants = tuple(constants)
         self._by_name = {(item.council_id, item.name): item for item in self.indicators.values()}
 
     def series_for(self, indicator_id: int, measure: Measure, variant: str = "") -> Series | None:
@@ -44,6 +48,14 @@ class Catalogue:
     def indicator_named(self, council_id: int, name: str) -> Indicator | None:
         """The council's indicator of exactly this name, as formulas refer to it."""
         return self._by_name.get((council_id, name))
+
+    def constant(self, council_id: int, name: str, day: date) -> Fraction | None:
+        """The value of the council's constant that holds on ``day``."""
+        for constant in self.constants:
+            of_name = (constant.council_id, constant.name) == (council_id, name)
+            if of_name and constant.valid_from <= day <= constant.valid_to:
+                return Fraction(constant.thousandths, 1000)
+        return None
 
     def key(
         self, series: Series, period: Period, members: dict[int, int], version: int = 0, role: Role = Role.OWN

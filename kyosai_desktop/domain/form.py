@@ -22,16 +22,22 @@ LATEST = -1
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """What is looked at: a council, its 年度, and the month through which results count."""
+    """What is looked at: a council, its 年度, and the month through which results count.
+
+    ``day`` and ``earlier_day``: for figures kept as of a day, the day that is shown (None: the last of ``through``)
+    and the one that it is compared with (None: there is none).
+    """
 
     council: Council
     year: FiscalYear
     through: Month
+    day: date | None = None
+    earlier_day: date | None = None
 
     @property
     def as_of(self) -> date:
         """The last day that results cover."""
-        return self.through.end
+        return self.day or self.through.end
 
 
 class Purpose(Enum):
@@ -50,14 +56,17 @@ class PeriodName(Enum):
     MONTH = "当月"
     FIRST_HALF = "上期"
     SECOND_HALF = "下期"
+    LAST_MONTH = "前月まで"
     AS_OF = "時点"
+    EARLIER = "前回の時点"
 
 
 class RowsOf(Enum):
     """What a row of a form's definition stands for, before it becomes the rows of a table.
 
     MEMBERS lists members of a kind below a member, with subtotals; MEMBER is one member; TOTAL the total of a member
-    (0: of all); INDICATOR one indicator; REACHED counts the listed units that reached their target; HEADING is text.
+    (0: of all); INDICATOR one indicator; REACHED counts the listed units that reached their target (of ``member_kind``,
+    '' the items); HEADING is text.
     """
 
     MEMBERS = "要素一覧"
@@ -108,6 +117,8 @@ class FormRow:
 class FormColumn:
     """One column: a series' figure, or an ``expression`` over the labels of columns in the same group.
 
+    ``fixed`` is a period that follows no 年度 (2017-10-01 – 2024-09-30) or a day, in place of ``period``.
+
     ``year_shift`` ▲1 is 前年度. ``scale`` divides (1,000,000 prints 円 as 百万円). ``decimals`` None: the indicator's,
     or for rates the council's. ``signed`` prints + before positive differences. ``entry``: may be typed when the form
     is open in an editor.
@@ -121,6 +132,7 @@ class FormColumn:
     variant: str = ""
     period: PeriodName = PeriodName.YEAR
     year_shift: int = 0
+    fixed: Period | None = None
     version: int = LATEST
     expression: str = ""
     kind: ColumnKind = ColumnKind.NUMBER
@@ -157,8 +169,13 @@ class Form:
     position: int = 0
 
 
-def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period:
-    """The period of a column as seen from ``viewpoint``; a shifted year moves the month with it."""
+def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period | None:
+    """The period of a column as seen from ``viewpoint``; a shifted year moves the month with it.
+
+    None for 前月まで in the first month of a year and for 前回の時点 when there is no earlier day.
+    """
+    if column.fixed is not None:
+        return column.fixed
     year = FiscalYear(viewpoint.year.year + column.year_shift, viewpoint.year.start_month)
     through = Month(viewpoint.through.year + column.year_shift, viewpoint.through.month)
     match column.period:
@@ -168,9 +185,14 @@ def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period:
             return Period.span(year.start, through.end)
         case PeriodName.MONTH:
             return Period.span(through.start, through.end)
+        case PeriodName.LAST_MONTH:
+            last = through.plus(-1)
+            return Period.span(year.start, last.end) if year.contains(last.start) else None
         case PeriodName.FIRST_HALF:
             return Period.span(year.first_half.start, year.first_half.end)
         case PeriodName.SECOND_HALF:
             return Period.span(year.second_half.start, year.second_half.end)
         case PeriodName.AS_OF:
-            return Period.as_of(through.end)
+            return Period.as_of(viewpoint.as_of if column.year_shift == 0 else through.end)
+        case PeriodName.EARLIER:
+            return Period.as_of(viewpoint.earlier_day) if viewpoint.earlier_day else None

@@ -61,7 +61,10 @@ def achievement_rate(result: Value, target: Value) -> Value:
     return result * 100 / target
 
 
-FUNCTIONS: dict[str, tuple[int, Callable[[Value, Value], Value]]] = {"達成率": (2, achievement_rate)}
+RATE, RANK, ARROW = "達成率", "順位", "矢印"
+FUNCTIONS = {RATE: 2, RANK: 1, ARROW: 2}
+"""The functions and how many values each takes. 順位(列) and 矢印(列, 列) look at more than one exact value (at the
+other rows, at what is printed), so they stand alone in a column's expression and ``evaluate`` doesn't know them."""
 
 _OPERATORS = {
     "+": "+",
@@ -104,6 +107,8 @@ def parse_formula(text: str) -> Node | Problem:
         node = reader.sum()
         if reader.kind:
             raise _NotAFormula(f"「{reader.text}」の前に演算記号がありません。")
+        if any(call is not node for call in _whole_expressions(node)):
+            raise _NotAFormula("順位と矢印は、ほかの計算と組み合わせられません。")
     except _NotAFormula as reason:
         return _unreadable(text, str(reason))
     except RecursionError:
@@ -121,9 +126,10 @@ def evaluate(node: Node, resolve: Callable[[str], Value]) -> Value:
             return value
         case Name(name):
             return resolve(name)
-        case Call(function, arguments):
-            values = [evaluate(argument, resolve) for argument in arguments]
-            return FUNCTIONS[function][1](values[0], values[1])
+        case Call("達成率", (result, target)):
+            return achievement_rate(evaluate(result, resolve), evaluate(target, resolve))
+        case Call(function):
+            raise ValueError(f"{function} has no value of its own")
         case Operation(operator, left, right):
             return _operate(operator, evaluate(left, resolve), evaluate(right, resolve))
 
@@ -141,6 +147,19 @@ def names_in(node: Node) -> Iterator[str]:
                 yield from names_in(argument)
         case Number():
             return
+
+
+def _whole_expressions(node: Node) -> Iterator[Node]:
+    """Calls that can only be a whole expression."""
+    match node:
+        case Operation(_, left, right):
+            yield from _whole_expressions(left)
+            yield from _whole_expressions(right)
+        case Call(function, arguments):
+            if function in (RANK, ARROW):
+                yield node
+            for argument in arguments:
+                yield from _whole_expressions(argument)
 
 
 def _operate(operator: str, left: Value, right: Value) -> Value:
@@ -226,8 +245,8 @@ class _Reader:
             self._next += 1
             arguments.append(self.sum())
         self._expect_close()
-        if len(arguments) != FUNCTIONS[function][0]:
-            raise _NotAFormula(f"「{function}」には{FUNCTIONS[function][0]}個の値が要ります。")
+        if len(arguments) != FUNCTIONS[function]:
+            raise _NotAFormula(f"「{function}」には{FUNCTIONS[function]}個の値が要ります。")
         return Call(function, tuple(arguments))
 
     def _expect_close(self) -> None:

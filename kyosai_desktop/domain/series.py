@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from kyosai_desktop.domain.rounding import Rounding
@@ -87,3 +88,16 @@ class Series:
     totalling: Totalling = Totalling.SUM
     breakdowns: tuple[tuple[int, ...], ...] = ((),)
     rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """定数: a number that formulas name (単価 250円), valid from ``valid_from`` to ``valid_to``, both included."""
+
+    id: int
+    council_id: int
+    name: str
+    unit: str
+    thousandths: int
+    valid_from: date
+    valid_to: date

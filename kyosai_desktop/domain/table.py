@@ -62,6 +62,8 @@ class Cell:
 
     ``missing_count``: how many figures below a total were not reported. ``published``: the printed text of a value
     that was published and differs in origin; shown beside, marked. ``key``: what an entry would change.
+    ``note``: the scope of a figure (「労金質権を除く」). ``status``: 速報 or 概数, '' for a firm figure. ``comment``: what
+    colleagues wrote about the cell.
     """
 
     text: str = ""
@@ -73,6 +75,8 @@ class Cell:
     key: FactKey | FieldKey | None = None
     note: str = ""
     choices: tuple[str, ...] = ()
+    status: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series, Totalling
+from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.store.book import Book, Transaction
 
 TABLES = frozenset(
@@ -23,6 +24,7 @@ TABLES = frozenset(
         "alias",
         "series",
         "series_breakdown",
+        "constant",
     }
 )
 """Tables whose change makes a loaded catalogue out of date."""
@@ -36,6 +38,7 @@ def load_catalogue(book: Book) -> Catalogue:
         _axes(book, aliases["member"]),
         _indicators(book, aliases["indicator"]),
         _series(book),
+        _constants(book),
     )
 
 
@@ -170,6 +173,33 @@ def insert_series(tx: Transaction, series: Series) -> None:
         "INSERT INTO series_breakdown VALUES (?, ?, ?, ?)",
         [(series.id, *(*breakdown, 0, 0)[:2], at) for at, breakdown in enumerate(series.breakdowns)],
     )
+
+
+def insert_constants(tx: Transaction, constants: Iterable[Constant]) -> None:
+    """Add constants of formulas."""
+    tx.executemany(
+        "INSERT INTO constant VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                constant.id,
+                constant.council_id,
+                constant.name,
+                constant.unit,
+                constant.thousandths,
+                constant.valid_from.isoformat(),
+                constant.valid_to.isoformat(),
+            )
+            for constant in constants
+        ],
+    )
+
+
+def _constants(book: Book) -> list[Constant]:
+    rows = book.query("SELECT id, council_id, name, unit, thousandths, valid_from, valid_to FROM constant")
+    return [
+        Constant(id, council, name, unit, thousandths, date.fromisoformat(start), date.fromisoformat(end))
+        for id, council, name, unit, thousandths, start, end in rows
+    ]
 
 
 def _aliases(book: Book) -> dict[str, dict[int, tuple[str, ...]]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple
+from datetime import date
 from typing import Any
 
+from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.form import (
     LATEST,
     Form,
@@ -156,7 +158,7 @@ def _column_values(column: FormColumn) -> tuple[Any, ...]:
         column.indicator_id,
         column.measure.value if column.measure else "",
         column.variant,
-        column.period.value,
+        _period_text(column),
         column.year_shift,
         None if column.version == LATEST else column.version,
         column.expression,
@@ -187,7 +189,8 @@ def _columns(book: Book, form_id: int) -> tuple[FormColumn, ...]:
             indicator_id=indicator_id,
             measure=Measure(measure) if measure else None,
             variant=variant,
-            period=PeriodName(period),
+            period=PeriodName.YEAR if _fixed(period) else PeriodName(period),
+            fixed=_fixed(period),
             year_shift=shift,
             version=LATEST if version is None else version,
             expression=expression,
@@ -223,3 +226,18 @@ def _columns(book: Book, form_id: int) -> tuple[FormColumn, ...]:
             width,
         ) in rows
     )
+
+
+def _period_text(column: FormColumn) -> str:
+    """The name of the period, or a fixed one as ``2017-10-01..2024-09-30`` or ``@2024-02-20``."""
+    fixed = column.fixed
+    if fixed is None:
+        return column.period.value
+    return f"@{fixed.end}" if fixed.kind is PeriodKind.AS_OF else f"{fixed.start}..{fixed.end}"
+
+
+def _fixed(text: str) -> Period | None:
+    if text.startswith("@"):
+        return Period.as_of(date.fromisoformat(text[1:]))
+    start, dots, end = text.partition("..")
+    return Period.span(date.fromisoformat(start), date.fromisoformat(end)) if dots else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from kyosai_desktop.domain.compute.cells import Entry
 from kyosai_desktop.domain.compute.needs import Slice, needs
 from kyosai_desktop.domain.compute.tabulate import compute, compute_rows
 
-__all__ = ["Slice", "compute", "compute_rows", "needs"]
+__all__ = ["Entry", "Slice", "compute", "compute_rows", "needs"]

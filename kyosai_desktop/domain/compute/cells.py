@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -14,18 +15,36 @@ from kyosai_desktop.domain.compute.evaluate import (
     Evaluator,
     Figures,
 )
+from kyosai_desktop.domain.compute.expressions import (
+    GroupValues,
+    is_arrow,
+    parsed,
+    ranked_column,
+    standard_progress,
+)
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns
-from kyosai_desktop.domain.fact import FactKey, Period
+from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
+from kyosai_desktop.domain.fact import FactKey, Period, Status
 from kyosai_desktop.domain.form import Form, Viewpoint, period_of
-from kyosai_desktop.domain.formula import Node, Value, evaluate, parse_formula
-from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.rounding import fixed_text, signed_text
-from kyosai_desktop.domain.series import Indicator, Totalling
+from kyosai_desktop.domain.formula import Call, Node, Value
+from kyosai_desktop.domain.rounding import Rounding, fixed_text, round_to, signed_text
+from kyosai_desktop.domain.series import Indicator, Measure, Totalling
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Missing, RowKind
 
 _NOT_APPLICABLE_TEXT = "－"
+_NOTHING = Missing.NOT_APPLICABLE
 _BLANK = Cell()
 _LABEL = Cell(state=CellState.LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What may be typed. ``confirmed`` periods are LOCKED; ``totals``: subtotals and the total too, each then being
+    its node's own total with what is left below as 未配賦. ``comments`` are shown beside their figures."""
+
+    confirmed: Confirmed = NOTHING_CONFIRMED
+    totals: bool = False
+    comments: Mapping[FactKey, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +52,7 @@ class _Column:
     """A planned column with its period, its expression when it has one, and the channels that its rows asked for."""
 
     planned: PlannedColumn
-    period: Period
+    period: Period | None
     expression: Node | None
     channels: dict[tuple[int, str], Channel] = field(default_factory=dict)
 
@@ -42,50 +61,83 @@ class RowFiller:
     """Fills the rows of one form. Raises ``ValueError`` for an expression that isn't one: forms are checked when stored."""
 
     def __init__(
-        self, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, figures: Figures, locked: bool
+        self, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, figures: Figures, entry: Entry
     ) -> None:
         self._form = form
         self._viewpoint = viewpoint
         self.unreported = 0
         """How many entered figures that the rows so far show, or add up, were not reported."""
         self._catalogue = catalogue
-        self._state = CellState.LOCKED if locked else CellState.ENTRY
+        self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint.council.rate_decimals)
         self._columns = [
-            _Column(planned, period_of(planned.definition, viewpoint), _parsed(planned.definition.expression))
+            _Column(planned, period_of(planned.definition, viewpoint), parsed(planned.definition.expression))
             for planned in self.columns
         ]
+        self.rank_by = [ranked_column(column.expression) for column in self._columns]
+        """For each column that ranks the rows, the label of the column it ranks them by."""
+        self._progress = standard_progress(viewpoint)
         self._evaluator = Evaluator(
             catalogue, figures, form.breakdown, viewpoint.council.start_month, viewpoint.year.year
         )
 
     def line(self, row: PlannedRow) -> tuple[Cell, ...]:
         """The cells of a row; labels only where it has no figures."""
-        if row.heading or row.reached:
+        if row.heading or row.reached is not None:
             return (_LABEL,) * len(self._columns)
         cells: list[Cell] = []
-        seen: dict[int, dict[str, Amount]] = {}
+        groups: dict[int, GroupValues] = {}
         for column in self._columns:
-            in_group = seen.setdefault(column.planned.group, {})
-            channel = self._channel(row, column)
-            if column.expression is not None:
-                amount = _evaluated(column.expression, in_group)
-            elif channel is None:
-                amount = NOT_APPLICABLE
-            elif row.remainder:
-                amount = self._evaluator.remainder(channel, row.members)
-            else:
-                amount = self._evaluator.amount(channel, row.members)
-                if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
-                    self.unreported += amount.missing_count
-            in_group[column.planned.definition.label] = amount
-            cells.append(self._cell(row, column, amount, channel))
+            group = groups.get(column.planned.group)
+            if group is None:
+                group = groups[column.planned.group] = self._group(row, column.planned.group)
+            cells.append(self._filled(row, column, group))
         return tuple(cells)
+
+    def _group(self, row: PlannedRow, number: int) -> GroupValues:
+        def total(label: str) -> Value:
+            for column in self._columns:
+                if column.planned.group == number and column.planned.definition.label == label:
+                    everything = replace(
+                        row, members=(0,) * len(row.members), indicator=self._root(row.indicator)
+                    )
+                    channel = self._channel(everything, column)
+                    return self._evaluator.amount(channel, everything.members).value if channel else _NOTHING
+            return _NOTHING
+
+        return GroupValues(total, self._progress)
+
+    def _root(self, indicator: Indicator | None) -> Indicator | None:
+        while indicator is not None and indicator.parent_id:
+            indicator = self._catalogue.indicators[indicator.parent_id]
+        return indicator
+
+    def _filled(self, row: PlannedRow, column: _Column, group: GroupValues) -> Cell:
+        label = column.planned.definition.label
+        if isinstance(column.expression, Call) and is_arrow(column.expression):
+            return Cell(group.arrow(column.expression))
+        if ranked_column(column.expression) is not None:
+            return _BLANK
+        channel = self._channel(row, column)
+        if column.expression is not None:
+            amount = group.evaluated(column.expression)
+        elif channel is None:
+            amount = NOT_APPLICABLE
+        elif row.remainder:
+            amount = self._evaluator.remainder(channel, row.members)
+        else:
+            amount = self._evaluator.amount(channel, row.members)
+            if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
+                self.unreported += amount.missing_count
+        group.amounts[label] = amount
+        if isinstance(amount.value, Fraction):
+            group.printed[label] = round_to(amount.value, *self._last_place(row, column, channel))
+        return self._cell(row, column, amount, channel)
 
     def _channel(self, row: PlannedRow, column: _Column) -> Channel | None:
         definition = column.planned.definition
         indicator = row.indicator or column.planned.indicator
-        if column.expression is not None or indicator is None or definition.measure is None:
+        if column.period is None or indicator is None or definition.measure is None:
             return None
         variant = definition.variant if row.variant is None else row.variant
         return self._evaluator.channel(
@@ -107,20 +159,31 @@ class RowFiller:
             text = _NOT_APPLICABLE_TEXT if value is Missing.NOT_APPLICABLE else ""
         else:
             text = self._text(row, column, value, channel)
+        fact = amount.fact
         return Cell(
             text,
             None if isinstance(value, Missing) else value,
-            self._state if key is not None else CellState.COMPUTED,
+            CellState.COMPUTED if key is None or channel is None else self._entry_state(key, channel),
             value if isinstance(value, Missing) else None,
             amount.missing_count,
             published_text,
             key,
-            amount.fact.note if amount.fact else "",
+            fact.note if fact else "",
+            status="" if fact is None or fact.status is Status.FINAL else fact.status.value,
+            comment=self._entry.comments.get(key, "") if key is not None else "",
         )
+
+    def _entry_state(self, key: FactKey, channel: Channel) -> CellState:
+        measure = channel.series.measure if channel.series else Measure.RESULT
+        start_month = self._viewpoint.council.start_month
+        locked = is_confirmed(measure, key.period, start_month, self._entry.confirmed)
+        return CellState.LOCKED if locked else CellState.ENTRY
 
     def _entry_key(self, row: PlannedRow, column: _Column, channel: Channel | None) -> FactKey | None:
         """What typing here would store; None where figures are computed."""
-        if channel is None or not column.planned.definition.entry or row.row.kind is not RowKind.ITEM:
+        if channel is None or column.period is None or not column.planned.definition.entry:
+            return None
+        if row.row.kind is not RowKind.ITEM and not self._entry.totals:
             return None
         series = channel.series
         if series is None or series.totalling is Totalling.FORMULA or not self._is_entered(channel.indicator):
@@ -136,33 +199,21 @@ class RowFiller:
     def _is_entered(self, indicator: Indicator) -> bool:
         return not indicator.formula and not self._catalogue.parts(indicator)
 
-    def _text(self, row: PlannedRow, column: _Column, value: Fraction, channel: Channel | None) -> str:
+    def _last_place(self, row: PlannedRow, column: _Column, channel: Channel | None) -> tuple[int, Rounding]:
+        """How many decimals are printed, and how the last one is decided."""
         definition = column.planned.definition
         series = channel.series if channel else None
         rounding = (
             definition.rounding or (series.rounding if series else None) or self._viewpoint.council.rounding
         )
-        decimals = column.planned.column.decimals
         if definition.decimals is None and row.indicator and definition.kind is ColumnKind.NUMBER:
-            decimals = row.indicator.decimals
+            return row.indicator.decimals, rounding
+        return column.planned.column.decimals, rounding
+
+    def _text(self, row: PlannedRow, column: _Column, value: Fraction, channel: Channel | None) -> str:
+        definition = column.planned.definition
         scaled = value if definition.scale == 1 else value / definition.scale
-        text = (signed_text if definition.signed else fixed_text)(scaled, decimals, rounding)
+        text = (signed_text if definition.signed else fixed_text)(
+            scaled, *self._last_place(row, column, channel)
+        )
         return f"{text}{definition.unit}" if definition.unit_in_cell else text
-
-
-def _evaluated(expression: Node, in_group: dict[str, Amount]) -> Amount:
-    def resolve(name: str) -> Value:
-        amount = in_group.get(name)
-        return Missing.NOT_APPLICABLE if amount is None else amount.value
-
-    missing = max((amount.missing_count for amount in in_group.values()), default=0)
-    return Amount(evaluate(expression, resolve), missing)
-
-
-def _parsed(expression: str) -> Node | None:
-    if not expression:
-        return None
-    node = parse_formula(expression)
-    if isinstance(node, Problem):
-        raise ValueError(node.sentence())
-    return node

@@ -54,6 +54,7 @@ class Channel:
     parts: tuple[Channel, ...] = ()
     formula: Node | None = None
     named: dict[str, Channel] = field(default_factory=dict)
+    constants: dict[str, Fraction] = field(default_factory=dict)
     known: dict[Members, Amount] = field(default_factory=dict)
 
 
@@ -88,8 +89,11 @@ class Evaluator:
         made.formula = node
         for name in names_in(node) if node is not None else ():
             part = self._catalogue.indicator_named(indicator.council_id, name)
+            constant = self._catalogue.constant(indicator.council_id, name, period.end)
             if part is not None:
                 made.named[name] = self.channel(part, measure, variant, period, version)
+            elif constant is not None:
+                made.constants[name] = constant
         if not indicator.formula:
             made.parts = tuple(
                 self.channel(part, measure, variant, period, version)
@@ -173,7 +177,7 @@ class Evaluator:
             nonlocal missing
             part = channel.named.get(name)
             if part is None:
-                return Missing.NOT_APPLICABLE
+                return channel.constants.get(name, Missing.NOT_APPLICABLE)
             amount = self.amount(part, members)
             missing += amount.missing_count
             return amount.value

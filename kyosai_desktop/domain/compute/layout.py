@@ -17,7 +17,8 @@ class PlannedRow:
     """A row to be filled: the printed ``row``, and where its figures are.
 
     ``members`` has one id per axis of the form's breakdown (0: all). ``remainder_of`` marks a 未配賦 row, which is
-    dropped when it turns out empty; ``reached`` a row that counts units.
+    dropped when it turns out empty; ``reached`` is the kind of unit that a row counts ('' : the items). ``kinds``
+    are those of the row's member.
     """
 
     row: Row
@@ -25,8 +26,9 @@ class PlannedRow:
     indicator: Indicator | None = None
     variant: str | None = None
     remainder: bool = False
-    reached: bool = False
+    reached: str | None = None
     heading: bool = False
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
             case RowsOf.REACHED:
                 labels = _last_label(form, definition.label or "達成単位数")
                 row = Row(labels, RowKind.COUNT, definition.level, "reached")
-                rows.append(PlannedRow(row, _nobody(form), reached=True))
+                rows.append(PlannedRow(row, _nobody(form), reached=definition.member_kind))
             case RowsOf.HEADING:
                 row = Row(_last_label(form, definition.label), RowKind.HEADING, definition.level)
                 rows.append(PlannedRow(row, _nobody(form), heading=True))
@@ -128,7 +130,7 @@ def _member_row(
     if definition.label or not any(labels):
         labels[-1] = definition.label or member.name_in(year)
     row = Row(tuple(labels), kind, level, f"{axis.code}.{member.code}")
-    return PlannedRow(row, _members(form, axis, member.id), variant=definition.variant)
+    return PlannedRow(row, _members(form, axis, member.id), variant=definition.variant, kinds=member.kinds)
 
 
 def _member_rows(form: Form, definition: FormRow, axis: Axis, year: int) -> Iterator[PlannedRow]:
@@ -166,7 +168,7 @@ def _subtotal_rows(
         rest = Row((*lead, "未配賦"), RowKind.REMAINDER, level + 1, f"{key}.remainder")
         yield PlannedRow(rest, members, remainder=True)
     label = subtotal.label.format(name=member.name_in(year))
-    yield PlannedRow(Row((*lead, label), RowKind.SUBTOTAL, level, key), members)
+    yield PlannedRow(Row((*lead, label), RowKind.SUBTOTAL, level, key), members, kinds=member.kinds)
 
 
 def _total_rows(form: Form, definition: FormRow, catalogue: Catalogue, year: int) -> Iterator[PlannedRow]:

@@ -34,6 +34,8 @@ def needs(form: Form, viewpoint: Viewpoint, catalogue: Catalogue) -> frozenset[S
     over = [catalogue.indicators[indicator_id] for indicator_id, _ in form.over]
     for column in form.columns:
         period = period_of(column, viewpoint)
+        if period is None:
+            continue
         wanted: list[tuple[Indicator, str | None]]
         if column.indicator_id:
             wanted = [(catalogue.indicators[column.indicator_id], None)]

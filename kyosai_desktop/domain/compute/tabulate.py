@@ -6,28 +6,34 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.cells import RowFiller
+from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.evaluate import Figures
-from kyosai_desktop.domain.compute.layout import PlannedColumn, plan_rows
+from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_rows
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
+from kyosai_desktop.domain.ranking import ranks
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKind, Table
+
+NO_RULES = Entry()
 
 
 def compute(
-    form: Form, viewpoint: Viewpoint, catalogue: Catalogue, figures: Figures, *, locked: bool = False
+    form: Form, viewpoint: Viewpoint, catalogue: Catalogue, figures: Figures, entry: Entry = NO_RULES
 ) -> Table:
     """The table of a form as seen from ``viewpoint``.
 
-    ``figures`` must hold the slices that ``needs`` names; a slice without figures may be left out. ``locked``: the
-    period was confirmed, so cells that could be typed are LOCKED.
+    ``figures`` must hold the slices that ``needs`` names; a slice without figures may be left out. ``entry`` says what
+    is locked and whether totals may be typed.
     """
-    filler = RowFiller(form, viewpoint, catalogue, figures, locked)
+    filler = RowFiller(form, viewpoint, catalogue, figures, entry)
     lines = list(_lines(filler, form, viewpoint, catalogue, None))
-    rows = [row for row, _ in lines]
+    rows = [planned.row for planned, _ in lines]
     cells = [line for _, line in lines]
-    for at, row in enumerate(rows):
-        if row.kind is RowKind.COUNT:
-            cells[at] = _count_reached(filler.columns, rows, cells)
+    for at, label in enumerate(filler.rank_by):
+        if label is not None:
+            _rank(filler.columns, at, label, rows, cells)
+    for at, (planned, _) in enumerate(lines):
+        if planned.reached is not None:
+            cells[at] = _count_reached(filler.columns, planned.reached, lines)
     return Table(
         id=form.code,
         title=form.title,
@@ -49,28 +55,27 @@ def compute_rows(
     catalogue: Catalogue,
     figures: Figures,
     wanted: Collection[int],
-    *,
-    locked: bool = False,
+    entry: Entry = NO_RULES,
 ) -> dict[int, tuple[Row, tuple[Cell, ...]]]:
     """Only the rows with these indexes of the table that ``compute`` would make: typing asks for one of hundreds.
 
-    Rows that count units come out without their counts.
+    Counts of units and ranks, which look at all rows, are left blank.
     """
-    filler = RowFiller(form, viewpoint, catalogue, figures, locked)
+    filler = RowFiller(form, viewpoint, catalogue, figures, entry)
     lines = _lines(filler, form, viewpoint, catalogue, wanted)
-    return {at: line for at, line in enumerate(lines) if at in wanted}
+    return {at: (planned.row, line) for at, (planned, line) in enumerate(lines) if at in wanted}
 
 
 def _lines(
     filler: RowFiller, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, wanted: Collection[int] | None
-) -> Iterator[tuple[Row, tuple[Cell, ...]]]:
+) -> Iterator[tuple[PlannedRow, tuple[Cell, ...]]]:
     at = 0
     for planned in plan_rows(form, catalogue, viewpoint.year.year):
         needed = wanted is None or at in wanted or planned.remainder
         line = filler.line(planned) if needed else ()
         if planned.remainder and not any(cell.value for cell in line):
             continue
-        yield planned.row, line
+        yield planned, line
         at += 1
 
 
@@ -84,16 +89,39 @@ def _unreported_note(unreported: int) -> tuple[str, ...]:
     return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
 
 
+def _rank(
+    columns: list[PlannedColumn], at: int, label: str, rows: list[Row], cells: list[tuple[Cell, ...]]
+) -> None:
+    """Fill a column of 順位: the items ranked by the column with ``label`` in the same group, ties sharing a rank."""
+    group = columns[at].group
+    by = next(
+        place
+        for place, planned in enumerate(columns)
+        if planned.group == group and planned.definition.label == label
+    )
+    items = [place for place, row in enumerate(rows) if row.kind is RowKind.ITEM]
+    values = [value if isinstance(value := cells[place][by].value, Fraction) else None for place in items]
+    indicator = columns[by].indicator
+    ranked = ranks(values, more_is_better=indicator is None or indicator.more_is_better)
+    for place, rank in zip(items, ranked, strict=True):
+        cell = Cell() if rank is None else Cell(f"{rank:,}", Fraction(rank))
+        cells[place] = (*cells[place][:at], cell, *cells[place][at + 1 :])
+
+
 def _count_reached(
-    columns: list[PlannedColumn], rows: list[Row], cells: list[tuple[Cell, ...]]
+    columns: list[PlannedColumn], kind: str, lines: list[tuple[PlannedRow, tuple[Cell, ...]]]
 ) -> tuple[Cell, ...]:
-    """達成単位数: how many listed units have 実績 ≥ 目標, in each column of rates."""
+    """達成単位数: how many units of the kind ('' : items) have 実績 ≥ 目標, in each column of rates."""
     counted: list[Cell] = []
-    for at, planned in enumerate(columns):
-        if planned.column.kind is not ColumnKind.RATE:
+    for at, column in enumerate(columns):
+        if column.column.kind is not ColumnKind.RATE:
             counted.append(Cell(state=CellState.LABEL))
             continue
-        rates = [line[at].value for row, line in zip(rows, cells, strict=True) if row.kind is RowKind.ITEM]
+        rates = [
+            line[at].value
+            for planned, line in lines
+            if (kind in planned.kinds if kind else planned.row.kind is RowKind.ITEM)
+        ]
         reached = sum(1 for rate in rates if isinstance(rate, Fraction) and rate >= 100)
         counted.append(Cell(text=f"{reached:,}", value=Fraction(reached)))
     return tuple(counted)

@@ -1,0 +1,83 @@
+"""Expressions of a form: what the names in them stand for, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kyosai_desktop.domain.compute.evaluate import Amount
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.formula import ARROW, RANK, Call, Name, Node, Value, evaluate, parse_formula
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.table import Missing
+
+TOTAL_OF = "合計の"
+"""「合計の実績」 is the column's value in the row of everything, for a 構成比: 実績 ÷ 合計の実績 × 100."""
+STANDARD_PROGRESS = "標準進捗率"
+"""Months elapsed ÷ 12 × 100 (11 of 12 months: 91.7 %), a line to compare 達成率 with."""
+
+UP, DOWN, LEVEL = "↑", "↓", "ー"
+
+
+@dataclass(slots=True)
+class GroupValues:
+    """The columns of one header group in one row, filled from left to right.
+
+    ``amounts`` and the ``printed`` values (rounded as they are shown) by label; ``total`` answers a column's label
+    with its value in the row of everything.
+    """
+
+    total: Callable[[str], Value]
+    standard_progress: Fraction
+    amounts: dict[str, Amount] = field(default_factory=dict)
+    printed: dict[str, Fraction | None] = field(default_factory=dict)
+
+    def evaluated(self, expression: Node) -> Amount:
+        """The value of an expression in this row, with the largest number of missing figures among its columns."""
+        missing = max((amount.missing_count for amount in self.amounts.values()), default=0)
+        return Amount(evaluate(expression, self._value), missing)
+
+    def arrow(self, expression: Call) -> str:
+        """矢印(今, 前): whether the printed value went up; '' while one of them is missing."""
+        now, before = (
+            self.printed.get(part.name) if isinstance(part, Name) else None for part in expression.arguments
+        )
+        if now is None or before is None:
+            return ""
+        return UP if now > before else DOWN if now < before else LEVEL
+
+    def _value(self, name: str) -> Value:
+        if name == STANDARD_PROGRESS:
+            return self.standard_progress
+        if name.startswith(TOTAL_OF):
+            return self.total(name.removeprefix(TOTAL_OF))
+        amount = self.amounts.get(name)
+        return Missing.NOT_APPLICABLE if amount is None else amount.value
+
+
+def standard_progress(viewpoint: Viewpoint) -> Fraction:
+    """標準進捗率 in percent at the month that is looked at."""
+    return Fraction(viewpoint.year.elapsed_months(viewpoint.through) * 100, 12)
+
+
+def parsed(expression: str) -> Node | None:
+    """The tree of an expression, None for ''. Raises ``ValueError``: forms are checked when they are stored."""
+    if not expression:
+        return None
+    node = parse_formula(expression)
+    if isinstance(node, Problem):
+        raise ValueError(node.sentence())
+    return node
+
+
+def is_arrow(node: Node | None) -> bool:
+    """Whether the column shows an arrow."""
+    return isinstance(node, Call) and node.function == ARROW
+
+
+def ranked_column(node: Node | None) -> str | None:
+    """The label of the column by which 順位(列) ranks the rows; None for any other expression."""
+    if isinstance(node, Call) and node.function == RANK and isinstance(node.arguments[0], Name):
+        return node.arguments[0].name
+    return None
