@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyosai_desktop.cli.run import Ended, run
+from kyosai_desktop.cli.program import Ended, run
 
 __all__ = ["Ended", "main", "run"]
 

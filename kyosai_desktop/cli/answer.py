@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -56,8 +57,13 @@ class Console:
 
     def _print(self, text: str, stream: TextIO | None) -> None:
         # a window program on Windows has no streams; a file name may hold what no encoding has
-        if stream is not None:
+        if stream is None:
+            return
+        try:
             print(text.encode("utf-8", "backslashreplace").decode("utf-8"), file=stream, flush=True)
+        except BrokenPipeError:
+            # whoever read our output has enough of it; what is left goes nowhere, also at the exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -12,9 +13,11 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.checking import finding_as_json, tell
+from kyosai_desktop.cli.importing import file_as_json
 from kyosai_desktop.operations.demo import make_demo
 from kyosai_desktop.operations.importing import plan_summary
 
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")  # needs no quotes in a shell; shlex would quote every Japanese name
 _FOLDER = "共済デスク見本"
 _WITHOUT_A_SCREEN = frozenset({"offscreen", "minimal", "vnc", "linuxfb"})
 
@@ -28,7 +31,9 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     console.say("このブックを画面で開くには、次のように実行してください。")
     console.say(f"  {_command(made.book)}")
     fields = {
-        "files": [plan_summary(planned, str(file))["files"][0] for file, planned in made.imports],
+        "files": [
+            file_as_json(plan_summary(item.plan, str(item.file), item.imported)) for item in made.imports
+        ],
         "outputs": [str(path) for path in made.outputs],
         "findings": [finding_as_json(finding) for finding in made.findings],
         "book": str(made.book),
@@ -61,4 +66,6 @@ def _command(book: Path) -> str:
     elif started.suffix == ".py":
         program = [Path(sys.executable).name, str(started)]
     words = [*program, str(book)]
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    if os.name == "nt":
+        return subprocess.list2cmdline(words)
+    return " ".join(word if _PLAIN.fullmatch(word) else shlex.quote(word) for word in words)

@@ -73,14 +73,19 @@ def _import(
         console.say(f"{path.name}：取り込んでいません。")
         return Status.NOT_DONE, list(refused.problems), {"files": [_not_done(path)]}, False
     summary = plan_summary(planned, str(path), imported)
-    for file in summary["files"]:
-        file["step"] = None if file["step"] is None else str(file["step"])
+    summary["files"] = [file_as_json(summary)]
     problems = plan_problems(planned)
     _tell(path, planned, imported, console, dry_run=options.dry_run)
     if planned.questions:
         problems += [_open_question(question) for question in planned.questions]
     del summary["problems"]
     return _status(planned, problems), problems, summary, bool(imported and imported.step_id)
+
+
+def file_as_json(summary: dict[str, Any]) -> dict[str, Any]:
+    """The file of a plan's summary. The step is a string, since it has more digits than JSON readers keep."""
+    [file] = summary["files"]
+    return {**file, "step": None if file["step"] is None else str(file["step"])}
 
 
 def _status(planned: ImportPlan, problems: list[Problem]) -> Status:

@@ -14,7 +14,7 @@ from kyosai_desktop.excel.reader import WorkbookReader
 from kyosai_desktop.operations import papers
 from kyosai_desktop.operations.books import councils, create
 from kyosai_desktop.operations.checking import check
-from kyosai_desktop.operations.importing import ImportPlan, apply, plan, read_file
+from kyosai_desktop.operations.importing import Imported, ImportPlan, apply, plan, read_file
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches, write_branch_books
 from kyosai_desktop.operations.sample.fill import fill
 from kyosai_desktop.store import settings as settings_sql
@@ -29,12 +29,20 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class DemoImport:
+    """A branch workbook, what was planned with it and what was stored."""
+
+    file: Path
+    plan: ImportPlan
+    imported: Imported
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo made: the book, the branch workbooks with what was imported from each, the papers' files, and
-    what the 検算 found."""
+    """What the demo made: the book, the imports, the papers' files, and what the 検算 found."""
 
     book: Path
-    imports: tuple[tuple[Path, ImportPlan], ...]
+    imports: tuple[DemoImport, ...]
     outputs: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
@@ -91,7 +99,7 @@ def _make(path: Path, folder: Path, now: datetime, tell: Tell) -> Demo:
     return Demo(path, imports, tuple(outputs), findings)
 
 
-def _import(book: Book, files: list[Path], tell: Tell) -> list[tuple[Path, ImportPlan]]:
+def _import(book: Book, files: list[Path], tell: Tell) -> list[DemoImport]:
     done = []
     with WorkbookReader() as reader:
         for at, file in enumerate(files):
@@ -101,7 +109,7 @@ def _import(book: Book, files: list[Path], tell: Tell) -> list[tuple[Path, Impor
                 f"{file.name}を取り込みました：追加{imported.added:,}件・変更{imported.changed - imported.added:,}件・"
                 f"同じ{imported.same:,}件・エラー{imported.errors:,}件"
             )
-            done.append((file, planned))
+            done.append(DemoImport(file, planned, imported))
     return done
 
 
