@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from hypothesis import strategies as st
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series, Totalling
+from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import (
     TABLES,
     axes_of_council,
     insert_alias,
     insert_axis,
+    insert_constants,
     insert_council,
     insert_indicator,
     insert_series,
@@ -223,6 +225,9 @@ def test_a_change_of_masters_touches_only_the_tables_that_say_so(book: Book) -> 
         insert_council(tx, ROSAI, (10,))
         insert_indicator(tx, Indicator(5, 1, "fire", "火災共済", "件"))
         insert_series(tx, Series(6, 1, 5, Measure.RESULT, breakdowns=((10,),)))
+        insert_constants(tx, [Constant(7, 1, "単価", "円", 250_000, date(2024, 4, 1), date(2025, 3, 31))])
     stop()
     assert told == [TABLES]
+    assert load_catalogue(book).constant(1, "単価", date(2024, 9, 30)) == 250
+    assert load_catalogue(book).constant(1, "単価", date(2025, 4, 1)) is None
     book.undo()
