@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,6 +20,13 @@ from PySide6.QtWidgets import (
 from kyosai_desktop.ui.theme import heading_font
 
 
+def bold_of(widget: QWidget) -> None:
+    """Make a widget's text bold; its size goes on following the user's choice."""
+    font = QFont()
+    font.setBold(True)
+    widget.setFont(font)
+
+
 class Heading(QLabel):
     """A title ``scale`` times as large as text, bold, at any size of text."""
 
@@ -31,7 +38,7 @@ class Heading(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
+        if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
     def _fit(self) -> None:

@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
             (self.commands.paste, GridView.paste),
             (self.commands.clear, GridView.clear_cells),
             (self.commands.fill_down, GridView.fill_down),
-            (self.commands.edit_cell, lambda grid: grid.edit(grid.currentIndex())),
+            (self.commands.edit_cell, _edit_current),
         ):
             _on(action, partial(self._edit, command))
         _on(self.commands.quit, self.close)
@@ -284,6 +284,10 @@ class MainWindow(QMainWindow):
     def _show_function_keys(self, wanted: bool) -> None:
         self._preferences.shows_function_keys = wanted
         self.keys.setVisible(wanted and self.desk is not None)
+
+
+def _edit_current(grid: GridView) -> None:
+    grid.edit(grid.currentIndex(), GridView.EditTrigger.EditKeyPressed, None)
 
 
 def _on(action: QAction, act: Callable[[], object]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council
-from kyosai_desktop.ui.labels import Elided, Heading, plain, row
+from kyosai_desktop.ui.labels import Elided, Heading, bold_of, plain, row
 
 
 class PageHeader(QWidget):
@@ -78,9 +78,7 @@ def _combo(name: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.setMinimumHeight(30)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    font = combo.font()
-    font.setBold(True)
-    combo.setFont(font)
+    bold_of(combo)
     return combo
 
 

@@ -40,7 +40,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self._preferences = preferences
-        self._dialogs = dialogs
+        self.dialogs = dialogs
         self.window = MainWindow(preferences)
         self.jobs = Jobs(self)
         self.session: Session | None = None
@@ -128,7 +128,7 @@ class Program(QObject):
         outlook = Outlook(session, date.today(), session)
         self.window.show_desk(
             Desk(
-                session, outlook, self.jobs, self._dialogs, self._preferences, self.window.commands,
+                session, outlook, self.jobs, self.dialogs, self._preferences, self.window.commands,
                 self.notify, self.window.show_page, self.restyle,
                 self.restore,
             )
@@ -188,7 +188,7 @@ class Program(QObject):
         window.status.stop_pressed.connect(self.jobs.stop)
 
     def _choose_book(self) -> None:
-        path = self._dialogs.open_book(self.window, default_books_folder())
+        path = self.dialogs.open_book(self.window, default_books_folder())
         if path:
             self.open(path)
 
@@ -253,7 +253,7 @@ class Program(QObject):
         self.window.show_aside(support.help_page(self.window.commands), "ヘルプ", "使い方とキー一覧")
 
     def _save_report(self) -> None:
-        told = support.save_report(self.window, self._dialogs)
+        told = support.save_report(self.window, self.dialogs)
         if told:
             self.notify(told)
 
@@ -264,7 +264,7 @@ class Program(QObject):
 
     def _show_folder(self) -> None:
         if self.session:
-            self._dialogs.show_file(self.session.path.parent)
+            self.dialogs.show_file(self.session.path.parent)
 
     def _prefer(self, name: str, action: QAction) -> None:
         setattr(self._preferences, name, action.data())

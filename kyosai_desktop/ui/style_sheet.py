@@ -102,6 +102,7 @@ QTreeWidget::item { padding: 4px 10px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 QListWidget::item { color: $text; padding: 2px 6px; }
 QTreeWidget::item:selected { background: $accent_soft; color: $text; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $line; }
 """)
 

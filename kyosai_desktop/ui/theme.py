@@ -91,7 +91,8 @@ def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
     tokens = DARK if dark else LIGHT
     app.setFont(ui_font(text_percent))
     app.setPalette(palette(tokens))
-    sheet = style_sheet(tokens)
+    # under a style sheet Qt passes the application's font on to open widgets only together with another sheet
+    sheet = f"{style_sheet(tokens)}/* {text_percent} */"
     if app.styleSheet() != sheet:
         app.setStyleSheet(sheet)
 

@@ -48,7 +48,7 @@ class AchievementCard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 15, line * 11) if self._large else QSize(line * 13, int(line * 5.2))
+        return QSize(line * 13, line * 11) if self._large else QSize(line * 11, int(line * 5.3) + 14)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,7 +64,8 @@ class AchievementCard(QWidget):
 
     def _paint_small(self, painter: QPainter, tokens: Tokens, shown: Achievement) -> None:
         line = self.fontMetrics().height()
-        inside = QRectF(self.rect()).adjusted(14, 8, -14, -8)
+        height = line * 4.6 + 13
+        inside = QRectF(14, (self.height() - height) / 2, self.width() - 28, height)
         painter.setPen(QColor(tokens.muted))
         painter.setFont(self.font())
         name = self.fontMetrics().elidedText(shown.name, Qt.TextElideMode.ElideRight, int(inside.width()))
@@ -76,9 +77,7 @@ class AchievementCard(QWidget):
         paint_bar(painter, tokens, shown, bar)
         painter.setPen(QColor(tokens.muted))
         painter.setFont(fitting(_scaled(self.font(), 0.92), shown.counts_text(), inside.width()))
-        rest = QRectF(
-            inside.left(), bar.bottom() + 2, inside.width(), max(inside.bottom() - bar.bottom() - 2, line)
-        )
+        rest = QRectF(inside.left(), bar.bottom() + 2, inside.width(), line * 1.4)
         painter.drawText(rest, _LEFT, shown.counts_text())
 
     def _paint_large(self, painter: QPainter, tokens: Tokens, shown: Achievement) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from kyosai_desktop.domain.check import Certainty, Finding
 from kyosai_desktop.ui.calendar.content import Item
 from kyosai_desktop.ui.icons import icon
-from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, button, row
+from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, button, row
 
 _LOOKS = {
     Certainty.CERTAIN: ("alert-circle", "bad"),
@@ -35,7 +35,8 @@ class LinesCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
-        layout.addWidget(Heading(title, 1.05))
+        self.title = Heading(title, 1.05)
+        layout.addWidget(self.title)
         layout.addLayout(self._lines)
         layout.addStretch(1)
         layout.addLayout(row(None, self.button))
@@ -74,9 +75,7 @@ def _meeting(item: Item) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(2)
     name, rest = Elided(), Elided("muted")
-    font = name.font()
-    font.setBold(True)
-    name.setFont(font)
+    bold_of(name)
     name.setText(item.name)
     rest.setText("　".join(part for part in (item.when, item.meeting.venue, item.meeting.way) if part))
     words.addWidget(name)

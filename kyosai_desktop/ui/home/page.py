@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.form import Viewpoint
@@ -48,7 +48,6 @@ class HomePage(Page):
         layout.setSpacing(_GAP)
         layout.addLayout(top, 6)
         layout.addLayout(self._bottom, 6)
-        self._figures = figures
         self._empty = EmptyState(
             "chart-bar",
             "まだ数字がありません",
@@ -59,7 +58,13 @@ class HomePage(Page):
             ),
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(figures)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName("達成状況")
+        area.setWidget(figures)
+        self._figures = area
+        self._stack.addWidget(area)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack)
 
@@ -83,7 +88,9 @@ class HomePage(Page):
         viewpoint, content, plan = read
         if viewpoint != self.desk.outlook.current:
             return
-        self.meetings.show_lines(meeting_lines(plan.coming(date.today(), _SHOWN_LINES)))
+        coming = plan.coming(date.today(), _SHOWN_LINES)
+        self.meetings.title.setText("これからの会議" if coming or not plan.items else "この年度の最後の会議")
+        self.meetings.show_lines(meeting_lines(coming or plan.items[-_SHOWN_LINES:]))
         if content is None or content.empty:
             self._stack.setCurrentWidget(self._empty)
             return

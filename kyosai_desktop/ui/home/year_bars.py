@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Cell
-from kyosai_desktop.ui.home.cards import paint_card
+from kyosai_desktop.ui.home.cards import fitting, paint_card
 from kyosai_desktop.ui.home.content import YearTotals
 from kyosai_desktop.ui.theme import heading_font, number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
@@ -57,7 +57,7 @@ class YearBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 22, line * 11)
+        return QSize(line * 20, line * 11)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -105,7 +105,7 @@ class YearBars(QWidget):
             label = QRectF(rect.left(), y - line / 2, axis_width, line)
             painter.drawText(label, _RIGHT, fixed_text(step * count, 0, Rounding.HALF_UP))
         slot = plot.width() / max(len(self._years), 1)
-        bar = min(slot * 0.32, line * 3.2)
+        bar = min(slot * 0.36, line * 3.2)
         for index, each in enumerate(self._years):
             centre = plot.left() + slot * (index + 0.5)
             for offset, cell, colour, bold in (
@@ -116,9 +116,11 @@ class YearBars(QWidget):
                     continue
                 height = plot.height() * max(float(cell.value / (step * steps)), 0.0)
                 painter.fillRect(QRectF(centre + offset, plot.bottom() - height, bar, height), QColor(colour))
-                painter.setFont(number_font(self.font(), bold=bold, scale=0.9))
+                room = min(slot / 2 - 4, bar + 60)
+                painter.setFont(fitting(number_font(self.font(), bold=bold, scale=0.9), cell.text, room))
                 painter.setPen(QColor(tokens.text))
-                above = QRectF(centre + offset - 30, plot.bottom() - height - line * 1.1, bar + 60, line)
+                middle = centre + offset + bar / 2
+                above = QRectF(middle - room / 2, plot.bottom() - height - line * 1.1, room, line)
                 painter.drawText(above, _CENTRE, cell.text)
             painter.setFont(self.font())
             painter.setPen(QColor(tokens.text))
