@@ -39,19 +39,20 @@ class Console:
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        self.notices: list[Problem] = []
 
     def say(self, sentence: str) -> None:
         """Tell the user something."""
         self._print(sentence, sys.stderr if self.as_json else sys.stdout)
 
-    def warn(self, sentence: str) -> None:
-        """Tell the user a problem, on stderr."""
-        self._print(sentence, sys.stderr)
+    def notice(self, problem: Problem) -> None:
+        """Keep a problem that came up beside what was asked; it is told at the end."""
+        self.notices.append(problem)
 
     def finish(self, command: str, book: str, answer: Answer) -> None:
         """Print the problems, and the JSON object when it was asked for."""
         for problem in answer.problems:
-            self.warn(problem.sentence())
+            self._print(problem.sentence(), sys.stderr)
         if self.as_json:
             self._print(json.dumps(_json(command, book, answer), ensure_ascii=False), sys.stdout)
 

@@ -133,7 +133,12 @@ def _new(parser: JapaneseParser) -> None:
         choices=("rosai", "rokin", "both", "empty"),
         help="はじめから入れておく会議体と様式：rosai（労済）、rokin（ろうきん）、both（両方）、empty（なし）",
     )
-    parser.options.add_argument("--year", metavar="年度", type=values.year, help="最初に見る年度（西暦）")
+    parser.options.add_argument(
+        "--year",
+        metavar="年度",
+        type=values.year,
+        help="使い始める年度（西暦）。年度の枠はなく、どの年度もあとから使えます",
+    )
     parser.options.add_argument("--sample", action="store_true", help="見本の数字を入れる（氏名は架空）")
 
 

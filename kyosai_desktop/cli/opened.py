@@ -16,15 +16,15 @@ from kyosai_desktop.store.opening import open_book
 
 @contextmanager
 def opened(path: Path, console: Console) -> Generator[Book, None, None]:
-    """The book at ``path``, closed at the end. A backup that couldn't be made at the close is told, no more: what
-    was asked is done. Raises ``Refused`` when it can't be opened."""
+    """The book at ``path``, closed at the end. A backup that couldn't be made at the close is a notice: what was asked is
+    done. Raises ``Refused`` when it can't be opened."""
     book = open_book(path)
     try:
         yield book
     finally:
         problem = book.close()
         if problem is not None:
-            console.warn(problem.sentence())
+            console.notice(problem)
 
 
 def councils_called(book: Book, name: str) -> list[Council]:

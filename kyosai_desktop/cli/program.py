@@ -6,7 +6,7 @@ import argparse
 import io
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
@@ -43,6 +43,9 @@ def run(argv: list[str]) -> Ended:
         # ours, and loud: but exit status 1 would mean "done", and --json promises an object
         traceback.print_exc()
         answer = Answer(Status.NOT_DONE, [_fault()])
+    if console.notices:
+        status = Status.PROBLEMS if answer.status is Status.DONE else answer.status
+        answer = replace(answer, status=status, problems=[*answer.problems, *console.notices])
     console.finish(command, book, answer)
     return Ended(answer.status, answer.window)
 

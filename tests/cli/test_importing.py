@@ -81,6 +81,15 @@ def test_error_cells_stop_the_file_unless_they_may_be_left_out(
     assert (ran.status, ran.json["files"][0]["outcome"], ran.json["files"][0]["errors"]) == (1, "imported", 1)
 
 
+def test_a_cell_outside_the_table_is_told_never_dropped(
+    run, book: Path, branch_books: list[Path], tmp_path: Path
+) -> None:
+    path = changed(branch_books[0], tmp_path / "欄外.xlsx", {"L20": 321})
+    ran = run("import", book, path, "--json")
+    assert [(cell["cell"], cell["text"]) for cell in ran.json["unread"]] == [("L20", "321")]
+    assert (ran.status, ran.json["files"][0]["outcome"]) == (1, "imported")
+
+
 def test_an_unknown_name_is_asked_about_and_the_answer_goes_on(
     run, book: Path, branch_books: list[Path], tmp_path: Path
 ) -> None:

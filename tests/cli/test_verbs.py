@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -215,6 +217,33 @@ def test_verify_says_that_a_book_is_whole(run, book: Path) -> None:
     ran = run("verify", book)
     assert (ran.status, ran.err) == (0, "")
     assert "壊れているところはありません。" in ran.out
+
+
+def test_verify_finds_a_damaged_page_that_opening_does_not_see(run, book: Path) -> None:
+    with contextlib.closing(sqlite3.connect(book)) as connection:
+        [(page,)] = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'officer'").fetchall()
+        [(size,)] = connection.execute("PRAGMA page_size").fetchall()
+    good = book.read_bytes()
+    book.write_bytes(good[: (page - 1) * size] + b"\xff" * size + good[page * size :])
+    damaged = book.read_bytes()
+    ran = run("verify", book, "--json")
+    assert (ran.status, ran.code) == (1, "book.damaged")
+    ran = run("print", book, "rosai.roster", "-o", book.with_suffix(".pdf"), "--json")
+    assert (ran.status, ran.code) == (2, "book.damaged")
+    assert book.read_bytes() == damaged
+
+
+def test_a_backup_that_cannot_be_made_at_the_close_is_told_and_stops_an_import(
+    run, book: Path, branch_books: list[Path]
+) -> None:
+    (book.parent / "バックアップ").write_text("フォルダーではない", encoding="utf-8")
+    before = book.read_bytes()
+    ran = run("import", book, branch_books[0], "--json")
+    assert (ran.status, ran.code) == (2, "backup.not_made")
+    assert book.read_bytes() == before
+    ran = run("undo", book, "--json")
+    assert (ran.status, ran.json["status"], ran.code) == (1, "problems", "backup.not_made")
+    assert run("history", book, "--json").json["steps"][0]["state"] == "undone"
 
 
 def test_restore_brings_back_the_backup_and_keeps_what_was_there(run, book: Path) -> None:
