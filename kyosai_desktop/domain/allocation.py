@@ -112,8 +112,8 @@ def _shared(rest: int, units: dict[int, Unit]) -> dict[int, int]:
     """``rest`` by weight within the bounds; every weight counts, and the bounds are known to leave room for it.
 
     Proportional shares are taken of all that still follow the proportion. Those that break a bound are set to it:
-    only the low ones when they lack more than the high ones have too much, else only the high ones, for setting
-    them raises (lowers) the share of all others, who may come back within theirs. At a draw both are right.
+    only the low ones when they lack as much as the high ones have too much, else only the high ones. Setting one
+    side moves the shares of all others away from the bounds of the other side, so those may come back within.
     """
     values: dict[int, int] = {}
     following = dict(units)
@@ -133,7 +133,7 @@ def _shared(rest: int, units: dict[int, Unit]) -> dict[int, int]:
         if not low and not high:
             parts = by_largest_remainder(rest, [unit.weight for unit in following.values()])
             return values | dict(zip(following, parts, strict=True))
-        bound = low | high if lacking == too_much else low if lacking > too_much else high
+        bound = low if lacking >= too_much else high
         for at, value in bound.items():
             del following[at]
             values[at] = value
