@@ -32,7 +32,10 @@ class InnerTabs(QTabBar):
             self.addTab(title)
         self.setCurrentIndex(min(max(place, 0), len(titles) - 1))
         self.blockSignals(False)
-        self.setVisible(len(titles) > 1)
+        if len(titles) < 2:
+            self.hide()
+        elif self.parentWidget():  # without one, showing it would open a window of its own
+            self.show()
 
     def step(self, steps: int) -> None:
         """Go ``steps`` tabs further, round the ends."""
