@@ -1,7 +1,7 @@
 """目標配分: dividing a total among units so that the parts add up to it exactly.
 
-Source: domain.md §4 目標配分 (last year's share, by largest remainder, 46 産別 and 18 ブロック both summing to the
-total, every 産別 at least 1). Each breakdown of a total is one call of ``allocate``.
+The rule of the offices: last year's share by largest remainder, so that 46 産別 and 18 ブロック both sum to the total,
+and every 産別 gets at least 1. Each breakdown of a total is one call of ``allocate``.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ def ranks(values: Sequence[Fraction | None], *, more_is_better: bool = True) -> 
 
     Values are compared exactly, not as printed: 91.04 % comes before 91.01 % though both print 91.0. Whoever wants
     printed ties to share a rank rounds first. None (未報告, 該当なし) has no rank and takes no place.
-    Source: domain.md §4 順位; by 進捗率 it orders the 10 拠点 of the published table as their 全国順位 does.
+    By 進捗率 it orders the 10 拠点 of the 公式アプリ登録 table (May 2024) as their published 全国順位 does.
     """
     first_place: dict[Fraction, int] = {}
     ordered = sorted((value for value in values if value is not None), reverse=more_is_better)

@@ -1,7 +1,7 @@
 """Figures in words, as prose quotes them: 「6億9百万円」「+2億47百万円」「▲115,316口」.
 
-Source: the ろうきん paper (forms.md, domain.md §3–4). Its amounts are 億 and the rest counted in 百万円, cut by the
-council's rule. ``parse_number`` reads back exactly what is written here.
+Source: the ろうきん paper of November 2024. Its amounts are 億 and the rest counted in 百万円, cut by the council's
+rule. ``parse_number`` reads back exactly what is written here.
 """
 
 from __future__ import annotations
