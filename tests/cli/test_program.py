@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from kyosai_desktop import app, cli, ui
+from kyosai_desktop import app, cli
 from kyosai_desktop.cli import papers
+from kyosai_desktop.store import lock_note
 
 
 def started(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -122,11 +125,26 @@ def test_the_entrance_opens_the_window_only_for_a_book_or_when_a_command_asks(
         windows.append(book)
         return 0
 
-    monkeypatch.setattr(ui, "start", window)
+    monkeypatch.setattr(import_module("kyosai_desktop.ui.start"), "run", window)
     made = Path("made.kyosai") if arguments[:1] == ["demo"] else None
     monkeypatch.setattr(cli, "run", lambda _: cli.Ended(0, made))
     assert app.main(arguments) == 0
     assert windows == opened
+
+
+def test_a_book_alone_opens_in_the_window(book: Path, tmp_path: Path) -> None:
+    with (tmp_path / "stderr.txt").open("wb") as told:
+        process = subprocess.Popen([sys.executable, "-m", "kyosai_desktop", book], stderr=told)
+        try:
+            until = time.monotonic() + 60
+            while (
+                not lock_note.note_of(book).exists() and process.poll() is None and time.monotonic() < until
+            ):
+                time.sleep(0.05)
+            assert lock_note.note_of(book).exists(), (tmp_path / "stderr.txt").read_text(encoding="utf-8")
+        finally:
+            process.kill()
+            process.wait(timeout=60)
 
 
 def test_two_words_of_which_the_first_is_no_command_are_told(capsys: pytest.CaptureFixture[str]) -> None:
