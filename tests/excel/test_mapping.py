@@ -8,7 +8,8 @@ import pytest
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.series import Measure
-from kyosai_desktop.excel.mapping import ColumnUse, Names, Vocabulary
+from kyosai_desktop.excel.mapping import ColumnUse, Vocabulary
+from kyosai_desktop.excel.names import Names
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.read import Settings, read_masters
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kyosai_desktop.domain.fact import FactKey
-from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.fact import FactKey, Period
+from kyosai_desktop.domain.fiscal.year import Month
+from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.series import Keeping, Measure, Series
 from kyosai_desktop.domain.text.number import Blank, NotApplicable
 from kyosai_desktop.excel.grid import CellKind, GridCell
@@ -156,6 +157,8 @@ class _Slots:
         period = period_for(series, when, context.options.counting)
         if period is None:
             return ask_period(context, subject)
+        if _is_month_of_cumulative(series, period):
+            context.notes.append(_month_of_cumulative(context))
         version = (context.options.version or 0) if measure is Measure.TARGET else 0
         return context.masters.catalogue.key(series, period, {}, version)
 
@@ -189,6 +192,21 @@ class _Slots:
             "この列を除くか、設定でこの内訳を加えてください。",
             place=self._context.place(column.header.address),
         )
+
+
+def _is_month_of_cumulative(series: Series, period: Period) -> bool:
+    is_month = (period.start, period.end) == (Month.of(period.end).start, Month.of(period.end).end)
+    return series.keeping is Keeping.CUMULATIVE and is_month
+
+
+def _month_of_cumulative(context: SheetContext) -> Problem:
+    return Problem(
+        "import.month_only",
+        "当月だけの数字として取り込みます。累計の表は、累計の数字が入るまで変わりません。",
+        "累計の数字のときは、「累計」を選んでください。",
+        Severity.WARNING,
+        context.place(),
+    )
 
 
 def _in_row(

@@ -18,6 +18,9 @@ from kyosai_desktop.operations.importing.planned import CREATE, EXCLUDE, Choice,
 from kyosai_desktop.operations.importing.sheet import SheetContext
 from kyosai_desktop.operations.settings.read import id_of
 
+MAX_QUESTIONS = 200
+"""More unknown names than this are a wrong header or another kind of list, not something to answer one by one."""
+
 _TOTAL_TAIL = re.compile(r"[(\[【〔]?(総合計|合計|小計|中計|総計|全計|計|再掲)[)\]】〕]?$")
 
 
@@ -78,6 +81,8 @@ def _read(
         )
     # the last label column of an axis that is filled says the member; those before it are its groups
     deepest = {header.axis_id: (at, header) for at, header in headers if row.labels[at]}
+    if not deepest:
+        return replace(result, problem=_no_row_header(context, table, row, label))
     for axis_id, (at, header) in deepest.items():
         text = row.labels[at]
         place_cell = address(row.row, table.labels[at].column)
@@ -91,6 +96,18 @@ def _read(
         if problem is not None and (result.problem is None or problem.code == "import.question"):
             result = replace(result, problem=problem)
     return result
+
+
+def _no_row_header(context: SheetContext, table: FoundTable, row: FoundRow, label: str) -> Problem:
+    """Names under a header that this council doesn't use: stored without members they would be its whole."""
+    header = table.labels[-1]
+    return Problem(
+        "import.row_header_unknown",
+        f"{context.council.short_name}には「{header.text}」という分類がないため、"
+        f"{row.row + 1}行目の「{label}」がどこの数字かわかりません。",
+        "会議体を確かめるか、設定でこの分類を加えてください。",
+        place=context.place(header.address),
+    )
 
 
 def _total_row(context: SheetContext, row: FoundRow, headers: list[tuple[int, RowHeader]]) -> ReadRow:
@@ -118,7 +135,7 @@ def _member(context: SheetContext, header: RowHeader, text: str, cell: str) -> t
     if len(found) == 1 and (not header.kinds or header.kinds & axis[found[0]].kinds):
         return found[0], None
     key = context.vocabulary.key(text)
-    created = context.new_members.get((axis.id, key))
+    created = context.new_members.get((axis.id, header.kinds, key))
     if created is not None:
         return created.id, None
     return _ask_member(context, axis, header, text, cell, found)
@@ -128,6 +145,13 @@ def _ask_member(
     context: SheetContext, axis: Axis, header: RowHeader, text: str, cell: str, found: tuple[int, ...]
 ) -> tuple[int, Problem | None]:
     kinds = "・".join(sorted(header.kinds)) or axis.name
+    if len(context.asking.open) >= MAX_QUESTIONS:
+        return 0, Problem(
+            "import.too_many_names",
+            f"登録されていない名前が{MAX_QUESTIONS}を超えました。「{stored_name(text)}」から先は質問にしていません。",
+            f"見出しの「{kinds}」が名前に合っているかを確かめてください。",
+            place=context.place(cell),
+        )
     key = context.vocabulary.key(text)
     question_id = f"member:{axis.code}:{kinds}:{key}"
     likely = [*found, *(id for id in context.vocabulary.members_alike(header, text) if id not in found)]
@@ -160,7 +184,7 @@ def _ask_member(
     context.asking.to_remember.pop(question_id, None)
     if code == CREATE:
         member = _new_member(axis, header.kinds, name, key, len(context.new_members))
-        context.new_members[axis.id, key] = member
+        context.new_members[axis.id, header.kinds, key] = member
         return member.id, None
     member_id = next(id for id in likely if axis[id].code == code)
     if not once:
@@ -169,8 +193,15 @@ def _ask_member(
 
 
 def _new_member(axis: Axis, kinds: frozenset[str], name: str, key: str, added: int) -> Member:
-    """A member named by its key, so that two offices that register the same name get the same member."""
-    code = f"new-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    """A member with a code drawn from its name and kinds: two offices that register the same get the same member."""
+    taken = {member.code for member in axis.members}
+    again = 0
+    while True:
+        meaning = "\x1f".join((key, *sorted(kinds), str(again)))
+        code = f"new-{hashlib.sha256(meaning.encode()).hexdigest()[:12]}"
+        if code not in taken:
+            break
+        again += 1  # registered before, and renamed since
     position = max((member.position for member in axis.members), default=-1) + 1 + added
     return Member(id_of("member", axis.code, code), axis.id, code, name, 0, kinds, position)
 

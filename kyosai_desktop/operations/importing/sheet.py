@@ -18,7 +18,10 @@ from kyosai_desktop.operations.importing.questions import Asking
 
 @dataclass
 class SheetContext:
-    """The file, sheet and council that are being read, and what reading them gathers."""
+    """The file, sheet and council that are being read, and what reading them gathers.
+
+    ``new_members`` are by axis, kinds and the key of their name.
+    """
 
     file: str
     sheet: str
@@ -28,7 +31,7 @@ class SheetContext:
     asking: Asking
     newest_year: Callable[[], FiscalYear | None]
     learned: list[LearnedName] = field(default_factory=list)
-    new_members: dict[tuple[int, str], Member] = field(default_factory=dict)
+    new_members: dict[tuple[int, frozenset[str], str], Member] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
 
     @property

@@ -292,3 +292,13 @@ def test_any_table_written_to_a_workbook_comes_back_as_the_same_figures(
         assert {(product, block): value for product, block, value in stored} == expected
     finally:
         book.close()
+
+
+def test_a_name_registered_before_and_renamed_since_can_be_registered_again(book, sent) -> None:
+    rows = [TITLE, HEADER, ["新ブロック", 1]]
+    apply(book, plan(book, sent("a.xlsx", rows), ImportOptions(create=True)), backup=False)
+    with book.change("改称") as tx:
+        tx.execute("UPDATE member SET name = '別のブロック' WHERE name = '新ブロック'")
+    again = plan(book, sent("b.xlsx", [*rows, ["石狩", 2]]), ImportOptions(create=True))
+    assert apply(book, again, backup=False).added == 2
+    assert book.query("SELECT count(*) FROM member WHERE code LIKE 'new-%'") == [(2,)]

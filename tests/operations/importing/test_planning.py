@@ -582,3 +582,38 @@ def test_every_note_is_a_sentence_for_a_user(book, sent) -> None:
         assert problem.message.endswith(("。", "）")) or problem.severity is Severity.NOTE
         assert "不正" not in problem.message
         assert "！" not in problem.message
+
+
+def test_one_months_figures_are_stored_as_the_months_and_told(book, sent) -> None:
+    found = plan(book, sent("a.xlsx", [["2024年5月分（当月）実績"], HEADER, ["石狩", 1]]))
+    key = at(found, "B3").key
+    assert key is not None
+    assert key.period == Period.span(date(2024, 5, 1), date(2024, 5, 31))
+    assert codes(found) == ["import.month_only"]
+
+
+def test_rows_of_a_classification_that_the_council_does_not_use_are_errors(both, sent) -> None:
+    with both.change("労済だけの分類") as tx:
+        tx.execute(
+            "DELETE FROM council_axis WHERE council_id = (SELECT id FROM council WHERE code = 'rokin')"
+            " AND axis_id = (SELECT id FROM axis WHERE code = 'union')"
+        )
+    rokin = both.query("SELECT id FROM council WHERE code = 'rokin'")[0][0]
+    header = ["産別", "非対面（ろうきんアプリ・エコ通帳・団体IB）"]
+    workbook = sent("a.xlsx", [["2024年5月末 実績"], header, ["自治労", 1]])
+    problem = at(plan(both, workbook, ImportOptions(council_id=rokin)), "B3").problem
+    assert problem is not None and problem.code == "import.row_header_unknown"
+
+
+def test_a_list_of_other_names_does_not_become_thousands_of_questions(book, sent) -> None:
+    rows = [[f"組合員{number}", 1] for number in range(1000)]
+    found = plan(book, sent("a.xlsx", [TITLE, ["産別", "こくみん共済"], *rows]))
+    assert len(found.questions) == 200
+    assert len(found.errors) == 1000
+
+
+def test_a_series_that_is_not_kept_by_産別_takes_nothing(both, sent) -> None:
+    header = ["産別", "非対面（ろうきんアプリ・エコ通帳・団体IB）"]
+    found = plan(both, sent("a.xlsx", [["2024年5月末 実績"], header, ["自治労", 1]]))
+    problem = at(found, "B3").problem
+    assert problem is not None and problem.code == "import.no_breakdown"
