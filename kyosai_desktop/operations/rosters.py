@@ -153,8 +153,11 @@ def enter_roster(
 def add_officer(book: Book, council: Council, year: int, after: int = 0) -> Officer:
     """Add an officer with the 役職, 区分 and 選出団体 of the one with id ``after`` (0: an empty one at the end)."""
     officers = rosters_sql.load_officers(book, council.id, year)
-    at = next((place for place, officer in enumerate(officers) if officer.id == after), len(officers) - 1) + 1
-    like = officers[at - 1] if after and officers else Officer(0, council.id, year, 0, "")
+    empty = Officer(0, council.id, year, 0, "")
+    at, like = next(
+        ((place, officer) for place, officer in enumerate(officers, 1) if officer.id == after),
+        (len(officers), empty),
+    )
     made = Officer(new_id(), council.id, year, at, like.role, like.capacity, like.organisation)
     order = [officer.id for officer in officers]
     with book.change("役員を追加") as tx:

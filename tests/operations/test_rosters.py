@@ -304,6 +304,14 @@ def test_an_added_officer_stands_after_the_chosen_one_with_the_same_seat(filled:
     assert [row.labels[0] for row in roster(filled).rows[:16]] == [*map(str, range(1, 17))]
 
 
+def test_an_officer_added_after_one_who_is_gone_takes_nobodys_seat(filled: Book) -> None:
+    ids = officer_ids(filled)
+    rosters.remove_officers(filled, ids[:1])
+    made = rosters.add_officer(filled, rosai(filled), 2024, after=ids[0])
+    assert (made.role, made.organisation) == ("", "")
+    assert officer_ids(filled) == [*ids[1:], made.id]
+
+
 @pytest.mark.parametrize("year", [2024, 2025])
 def test_an_officer_added_without_a_place_is_empty_and_last(filled: Book, year: int) -> None:
     ids = officer_ids(filled, year)

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches, write_branch_books
 from kyosai_desktop.operations.sample.split_figures import REGION, sample_figures
 from kyosai_desktop.operations.settings.apply import preset_sheets
@@ -79,3 +80,11 @@ def test_the_totals_are_formulas_with_their_sums(written: list[Path]) -> None:
 def test_writing_again_gives_the_same_files(written: list[Path], tmp_path: Path) -> None:
     again = write_branch_books(tmp_path)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "支店").write_text("ファイル", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        write_branch_books(tmp_path / "支店")
+    assert refused.value.problems[0].code == "folder.not_made"
+    assert (tmp_path / "支店").read_text(encoding="utf-8") == "ファイル"
