@@ -79,11 +79,15 @@ class RowsOf(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Subtotal:
-    """A subtotal after each node of ``kind``: 「道央支店 計」. ``only_if_several``: not where it would repeat one row."""
+    """A subtotal after each node of ``kind``: 「道央支店 計」. ``only_if_several``: not where it would repeat one row.
+
+    ``member_id``: only for this member, in place of its kind's (「道東(釧路)計」).
+    """
 
     kind: str
     label: str = "{name} 計"
     only_if_several: bool = False
+    member_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

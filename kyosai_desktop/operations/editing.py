@@ -73,9 +73,7 @@ class _Entry:
         figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
         self._form = form
         self._rows = compute_rows(form, viewpoint, catalogue, figures, rows)
-        self._columns = [
-            planned.column for planned in plan_columns(form, catalogue, viewpoint.council.rate_decimals)
-        ]
+        self._columns = [planned.column for planned in plan_columns(form, catalogue, viewpoint)]
 
     def cell(self, typed: TypedCell) -> Cell:
         """The cell that was typed into."""

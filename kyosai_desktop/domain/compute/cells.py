@@ -16,10 +16,9 @@ from kyosai_desktop.domain.compute.evaluate import (
     Figures,
 )
 from kyosai_desktop.domain.compute.expressions import (
-    GroupValues,
+    RowValues,
     is_arrow,
     parsed,
-    ranked_column,
     standard_progress,
 )
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns
@@ -69,13 +68,11 @@ class RowFiller:
         """How many entered figures that the rows so far show, or add up, were not reported."""
         self._catalogue = catalogue
         self._entry = entry
-        self.columns = plan_columns(form, catalogue, viewpoint.council.rate_decimals)
+        self.columns = plan_columns(form, catalogue, viewpoint)
         self._columns = [
             _Column(planned, period_of(planned.definition, viewpoint), parsed(planned.definition.expression))
             for planned in self.columns
         ]
-        self.rank_by = [ranked_column(column.expression) for column in self._columns]
-        """For each column that ranks the rows, the label of the column it ranks them by."""
         self._progress = standard_progress(viewpoint)
         self._evaluator = Evaluator(
             catalogue, figures, form.breakdown, viewpoint.council.start_month, viewpoint.year.year
@@ -86,18 +83,18 @@ class RowFiller:
         if row.heading or row.reached is not None:
             return (_LABEL,) * len(self._columns)
         cells: list[Cell] = []
-        groups: dict[int, GroupValues] = {}
+        places: dict[int, RowValues] = {}
         for column in self._columns:
-            group = groups.get(column.planned.group)
-            if group is None:
-                group = groups[column.planned.group] = self._group(row, column.planned.group)
-            cells.append(self._filled(row, column, group))
+            values = places.get(column.planned.place)
+            if values is None:
+                values = places[column.planned.place] = self._values(row, column.planned.place)
+            cells.append(self._filled(row, column, values))
         return tuple(cells)
 
-    def _group(self, row: PlannedRow, number: int) -> GroupValues:
-        def total(label: str) -> Value:
+    def _values(self, row: PlannedRow, place: int) -> RowValues:
+        def total(path: str) -> Value:
             for column in self._columns:
-                if column.planned.group == number and column.planned.definition.label == label:
+                if column.planned.place == place and column.planned.path == path:
                     everything = replace(
                         row, members=(0,) * len(row.members), indicator=self._root(row.indicator)
                     )
@@ -105,22 +102,22 @@ class RowFiller:
                     return self._evaluator.amount(channel, everything.members).value if channel else _NOTHING
             return _NOTHING
 
-        return GroupValues(total, self._progress)
+        return RowValues(total, self._progress)
 
     def _root(self, indicator: Indicator | None) -> Indicator | None:
         while indicator is not None and indicator.parent_id:
             indicator = self._catalogue.indicators[indicator.parent_id]
         return indicator
 
-    def _filled(self, row: PlannedRow, column: _Column, group: GroupValues) -> Cell:
-        label = column.planned.definition.label
+    def _filled(self, row: PlannedRow, column: _Column, values: RowValues) -> Cell:
+        planned = column.planned
         if isinstance(column.expression, Call) and is_arrow(column.expression):
-            return Cell(group.arrow(column.expression))
-        if ranked_column(column.expression) is not None:
+            return Cell(values.arrow(column.expression, planned.definition.group))
+        if planned.rank_by is not None:
             return _BLANK
         channel = self._channel(row, column)
         if column.expression is not None:
-            amount = group.evaluated(column.expression)
+            amount = values.evaluated(column.expression, planned.definition.group)
         elif channel is None:
             amount = NOT_APPLICABLE
         elif row.remainder:
@@ -129,9 +126,9 @@ class RowFiller:
             amount = self._evaluator.amount(channel, row.members)
             if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
                 self.unreported += amount.missing_count
-        group.amounts[label] = amount
+        values.amounts[planned.path] = amount
         if isinstance(amount.value, Fraction):
-            group.printed[label] = round_to(amount.value, *self._last_place(row, column, channel))
+            values.printed[planned.path] = round_to(amount.value, *self._last_place(row, column, channel))
         return self._cell(row, column, amount, channel)
 
     def _channel(self, row: PlannedRow, column: _Column) -> Channel | None:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kyosai_desktop.domain.compute.evaluate import Amount
+from kyosai_desktop.domain.compute.evaluate import NOT_APPLICABLE, Amount
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.formula import ARROW, RANK, Call, Name, Node, Value, evaluate, parse_formula
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.table import Missing
 
 TOTAL_OF = "合計の"
 """「合計の実績」 is the column's value in the row of everything, for a 構成比: 実績 ÷ 合計の実績 × 100."""
@@ -21,39 +20,51 @@ UP, DOWN, LEVEL = "↑", "↓", "ー"
 
 
 @dataclass(slots=True)
-class GroupValues:
-    """The columns of one header group in one row, filled from left to right.
+class RowValues:
+    """The columns of one row that belong together (those of one indicator), filled from left to right.
 
-    ``amounts`` and the ``printed`` values (rounded as they are shown) by label; ``total`` answers a column's label
-    with its value in the row of everything.
+    ``amounts``, and the ``printed`` values rounded as they are shown, stand under the column's path ``見出し／表示``.
+    ``total`` answers a path with the column's value in the row of everything.
     """
 
     total: Callable[[str], Value]
     standard_progress: Fraction
     amounts: dict[str, Amount] = field(default_factory=dict)
-    printed: dict[str, Fraction | None] = field(default_factory=dict)
+    printed: dict[str, Fraction] = field(default_factory=dict)
 
-    def evaluated(self, expression: Node) -> Amount:
-        """The value of an expression in this row, with the largest number of missing figures among its columns."""
-        missing = max((amount.missing_count for amount in self.amounts.values()), default=0)
-        return Amount(evaluate(expression, self._value), missing)
+    def evaluated(self, expression: Node, group: str) -> Amount:
+        """The value of an expression in a column of ``group``, with the most missing figures of what it names."""
+        missing = 0
 
-    def arrow(self, expression: Call) -> str:
+        def value(name: str) -> Value:
+            nonlocal missing
+            if name == STANDARD_PROGRESS:
+                return self.standard_progress
+            if name.startswith(TOTAL_OF):
+                return self.total(self._path(name.removeprefix(TOTAL_OF), group))
+            amount = self.amounts.get(self._path(name, group), NOT_APPLICABLE)
+            missing = max(missing, amount.missing_count)
+            return amount.value
+
+        return Amount(evaluate(expression, value), missing)
+
+    def arrow(self, expression: Call, group: str) -> str:
         """矢印(今, 前): whether the printed value went up; '' while one of them is missing."""
-        now, before = (
-            self.printed.get(part.name) if isinstance(part, Name) else None for part in expression.arguments
-        )
+        names = [part.name for part in expression.arguments if isinstance(part, Name)]
+        now, before = (self.printed.get(self._path(name, group)) for name in names)
         if now is None or before is None:
             return ""
         return UP if now > before else DOWN if now < before else LEVEL
 
-    def _value(self, name: str) -> Value:
-        if name == STANDARD_PROGRESS:
-            return self.standard_progress
-        if name.startswith(TOTAL_OF):
-            return self.total(name.removeprefix(TOTAL_OF))
-        amount = self.amounts.get(name)
-        return Missing.NOT_APPLICABLE if amount is None else amount.value
+    def _path(self, name: str, group: str) -> str:
+        """A name means the column of its own header group, else it is a whole path."""
+        own = path_of(group, name)
+        return own if own in self.amounts else name
+
+
+def path_of(group: str, label: str) -> str:
+    """How an expression names a column from another header group: 「前年度／目標」."""
+    return f"{group}／{label}" if group else label
 
 
 def standard_progress(viewpoint: Viewpoint) -> Fraction:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.form import Form, FormColumn, FormRow, RowsOf, Subtotal
+from kyosai_desktop.domain.compute.expressions import parsed, path_of, ranked_column
+from kyosai_desktop.domain.form import Form, FormColumn, FormRow, RowsOf, Subtotal, Viewpoint
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 
@@ -33,12 +34,17 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlannedColumn:
-    """A column to be filled; ``group`` numbers the columns whose expressions see each other."""
+    """A column to be filled. Expressions see the columns of the same ``place`` (the indicator they are repeated for).
+
+    ``path`` names it among them; ``rank_by`` is the path of the column by which it ranks the rows, if it does.
+    """
 
     column: Column
     definition: FormColumn
     indicator: Indicator | None
-    group: int
+    place: int
+    path: str
+    rank_by: str | None = None
 
 
 def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
@@ -67,31 +73,53 @@ def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
     return rows
 
 
-def plan_columns(form: Form, catalogue: Catalogue, rate_decimals: int) -> list[PlannedColumn]:
+def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list[PlannedColumn]:
     """All columns in printed order, repeated over the form's indicators when it has any."""
     planned: list[PlannedColumn] = []
     over: list[tuple[Indicator | None, str]] = [
         (catalogue.indicators[indicator_id], label) for indicator_id, label in form.over
     ] or [(None, "")]
-    group_numbers: dict[tuple[int, str], int] = {}
     for place, (indicator, label) in enumerate(over):
         for definition in form.columns:
             own = catalogue.indicators[definition.indicator_id] if definition.indicator_id else indicator
-            names = tuple(part for part in definition.group.split("／") if part)
+            names = tuple(_with_years(part, viewpoint) for part in definition.group.split("／") if part)
             if indicator is not None:
                 names = (label or indicator.total_label or indicator.name, *names)
             column = Column(
-                label=definition.label,
+                label=_with_years(definition.label, viewpoint),
                 groups=names,
                 kind=definition.kind,
                 unit=definition.unit or (own.unit if own and definition.kind is ColumnKind.NUMBER else ""),
-                decimals=_decimals(definition, own, rate_decimals),
+                decimals=_decimals(definition, own, viewpoint.council.rate_decimals),
                 width=definition.width,
                 key=f"{own.code}.{definition.code}" if own else definition.code,
             )
-            group = group_numbers.setdefault((place, definition.group), len(group_numbers))
-            planned.append(PlannedColumn(column, definition, own, group))
+            ranked = ranked_column(parsed(definition.expression))
+            planned.append(
+                PlannedColumn(
+                    column,
+                    definition,
+                    own,
+                    place,
+                    path_of(definition.group, definition.label),
+                    None if ranked is None else path_of(definition.group, ranked),
+                )
+            )
     return planned
+
+
+def _with_years(text: str, viewpoint: Viewpoint) -> str:
+    """Header text with its years: {年度} as 2024年度, {前年度} and {前々年度} the ones before, {時点} as 5月31日."""
+    if "{" not in text:
+        return text
+    year = viewpoint.year
+    words = {"年度": year, "前年度": year.previous(), "前々年度": year.previous().previous()}
+    for word, shown in words.items():
+        text = text.replace(f"{{{word}}}", shown.text())
+    days = {"時点": viewpoint.as_of, "前回の時点": viewpoint.earlier_day}
+    for word, day in days.items():
+        text = text.replace(f"{{{word}}}", f"{day.year}年{day.month}月{day.day}日" if day else "前回")
+    return text
 
 
 def _decimals(definition: FormColumn, indicator: Indicator | None, rate_decimals: int) -> int:
@@ -141,7 +169,7 @@ def _member_rows(form: Form, definition: FormRow, axis: Axis, year: int) -> Iter
             child = axis[child_id]
             if not child.valid_in(year):
                 continue
-            subtotal = next((item for item in definition.subtotals if item.kind in child.kinds), None)
+            subtotal = _subtotal_of(child, definition)
             if definition.member_kind in child.kinds:
                 yield _member_row(form, definition, axis, child, year, level)
                 continue
@@ -153,6 +181,13 @@ def _member_rows(form: Form, definition: FormRow, axis: Axis, year: int) -> Iter
             yield from [*totals, *inner] if definition.total_first else [*inner, *totals]
 
     yield from below(definition.member_id, definition.level)
+
+
+def _subtotal_of(member: Member, definition: FormRow) -> Subtotal | None:
+    """What is printed after the member's rows: a label of its own comes before that of its kind."""
+    fitting = [item for item in definition.subtotals if item.kind in member.kinds]
+    own = [item for item in fitting if item.member_id == member.id]
+    return next(iter(own or [item for item in fitting if not item.member_id]), None)
 
 
 def _subtotal_rows(

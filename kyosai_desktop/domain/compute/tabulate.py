@@ -28,9 +28,9 @@ def compute(
     lines = list(_lines(filler, form, viewpoint, catalogue, None))
     rows = [planned.row for planned, _ in lines]
     cells = [line for _, line in lines]
-    for at, label in enumerate(filler.rank_by):
-        if label is not None:
-            _rank(filler.columns, at, label, rows, cells)
+    for at, column in enumerate(filler.columns):
+        if column.rank_by is not None:
+            _rank(filler.columns, at, rows, cells)
     for at, (planned, _) in enumerate(lines):
         if planned.reached is not None:
             cells[at] = _count_reached(filler.columns, planned.reached, lines)
@@ -89,15 +89,13 @@ def _unreported_note(unreported: int) -> tuple[str, ...]:
     return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
 
 
-def _rank(
-    columns: list[PlannedColumn], at: int, label: str, rows: list[Row], cells: list[tuple[Cell, ...]]
-) -> None:
-    """Fill a column of 順位: the items ranked by the column with ``label`` in the same group, ties sharing a rank."""
-    group = columns[at].group
+def _rank(columns: list[PlannedColumn], at: int, rows: list[Row], cells: list[tuple[Cell, ...]]) -> None:
+    """Fill a column of 順位: the items ranked by another column of the same place, ties sharing a rank."""
+    ranking = columns[at]
     by = next(
-        place
-        for place, planned in enumerate(columns)
-        if planned.group == group and planned.definition.label == label
+        number
+        for number, column in enumerate(columns)
+        if column.place == ranking.place and column.path == ranking.rank_by
     )
     items = [place for place, row in enumerate(rows) if row.kind is RowKind.ITEM]
     values = [value if isinstance(value := cells[place][by].value, Fraction) else None for place in items]
