@@ -7,7 +7,7 @@ import pytest
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Measure
+from kyosai_desktop.domain.series import Keeping, Measure, Totalling
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.codes import Sheets
 from kyosai_desktop.operations.settings.read import read_masters
@@ -204,3 +204,52 @@ def test_a_formula_of_summed_parts_is_accepted() -> None:
         )
     )
     assert settings.indicators[-1].formula == "自然災害共済 ÷ 火災共済 × 100"
+
+
+@pytest.mark.parametrize(
+    ("words", "open_list", "addable"),
+    [
+        ({}, False, True),
+        ({"一覧": "完全", "合計": "する"}, False, True),
+        ({"一覧": "その他あり"}, True, True),
+        ({"合計": "しない"}, False, False),
+    ],
+)
+def test_an_axis_says_whether_its_list_is_open_and_may_be_added(
+    words: dict[str, str], open_list: bool, addable: bool
+) -> None:
+    (axis,) = read_masters(small("分類", 0, **words)).axes
+    assert (axis.open_list, axis.addable) == (open_list, addable)
+
+
+def test_an_indicator_says_its_direction_decimals_and_the_words_of_its_total() -> None:
+    settings = read_masters(small("項目", 1, 向き="少ないほど良い", 小数桁="1", 計の表示="火災 計"))
+    every, fire, _ = settings.indicators
+    assert (every.more_is_better, every.decimals, every.total_label) == (True, 0, "")
+    assert (fire.more_is_better, fire.decimals, fire.total_label) == (False, 1, "火災 計")
+    assert (fire.unit, fire.parent_id, fire.position) == ("件", every.id, 1)
+
+
+def test_a_series_says_how_it_is_kept_totalled_and_rounded() -> None:
+    fire, disaster = read_masters(
+        small("系列", 0, 集め方="時点", 合計="合計しない", 端数処理="切上げ", 別枠="移管を除く")
+    ).series
+    assert (fire.keeping, fire.totalling, fire.rounding, fire.variant) == (
+        Keeping.AS_OF,
+        Totalling.NONE,
+        Rounding.UP,
+        "移管を除く",
+    )
+    assert (disaster.keeping, disaster.totalling, disaster.rounding, disaster.variant) == (
+        Keeping.CUMULATIVE,
+        Totalling.SUM,
+        None,
+        "",
+    )
+
+
+def test_members_come_and_go_with_the_years() -> None:
+    (axis,) = read_masters(small("要素", 1, 有効開始年度="2019", 有効終了年度="２０２３")).axes
+    kushiro = axis.by_code("kushiro")
+    assert (kushiro.valid_from, kushiro.valid_to) == (2019, 2023)
+    assert (axis.by_code("doto").valid_from, axis.by_code("doto").valid_to) == (None, None)

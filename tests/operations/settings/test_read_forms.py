@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kyosai_desktop.domain.form import LATEST, PeriodName, RowsOf, Stub, Subtotal
+from kyosai_desktop.domain.form import LATEST, FormColumn, FormRow, PeriodName, RowsOf, Stub, Subtotal
 from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Measure
-from kyosai_desktop.domain.table import ColumnKind
+from kyosai_desktop.domain.table import ColumnKind, RowKind
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.codes import Sheets
 from kyosai_desktop.operations.settings.read import id_of
@@ -159,3 +162,46 @@ def test_a_note_of_several_lines_is_several_notes() -> None:
 def test_an_axis_whose_members_come_later_takes_any_kind() -> None:
     sheets = {**rosai(), "要素": []}
     assert read_forms(sheets)[1].rows[0].member_kind == "ブロック"
+
+
+@pytest.mark.parametrize(
+    ("cells", "changed"),
+    [
+        ({"項目": "fire"}, {"indicator_id": id_of("indicator", "rosai", "fire")}),
+        ({"別枠": "移管を除く"}, {"variant": "移管を除く"}),
+        ({"期間": "上期"}, {"period": PeriodName.FIRST_HALF}),
+        ({"種類": "率"}, {"kind": ColumnKind.RATE}),
+        ({"小数桁": "0"}, {"decimals": 0}),
+        ({"端数処理": "切捨て"}, {"rounding": Rounding.DOWN}),
+        ({"単位": "千円"}, {"unit": "千円"}),
+        ({"単位をセルに": "○"}, {"unit_in_cell": True}),
+        ({"符号": "○"}, {"signed": True}),
+        ({"入力": "○"}, {"entry": True}),
+        ({"幅": "12"}, {"width": 12}),
+    ],
+)
+def test_each_cell_of_a_column_says_one_thing(cells: dict[str, str], changed: dict[str, object]) -> None:
+    def target(sheets: Sheets) -> FormColumn:
+        return next(form for form in read_forms(sheets) if form.code == "rosai.blocks").columns[0]
+
+    assert target(rosai(COLUMN, TARGET, **cells)) == replace(target(rosai()), **changed)  # type: ignore[arg-type] - by name
+
+
+@pytest.mark.parametrize(
+    ("cells", "changed"),
+    [
+        ({"要素": "doto"}, {"member_id": id_of("member", "region", "doto")}),
+        ({"別枠": "移管を除く"}, {"variant": "移管を除く"}),
+        ({"番号": "①"}, {"mark": "①"}),
+        ({"表示": "内訳"}, {"label": "内訳"}),
+        ({"段": "2"}, {"level": 2}),
+        ({"強調": "小計"}, {"emphasis": RowKind.SUBTOTAL}),
+        ({"計を先に": "○"}, {"total_first": True}),
+        ({"注": "※1"}, {"note": "※1"}),
+    ],
+)
+def test_each_cell_of_a_row_says_one_thing(cells: dict[str, str], changed: dict[str, object]) -> None:
+    def members(sheets: Sheets) -> FormRow:
+        return next(form for form in read_forms(sheets) if form.code == "rosai.blocks").rows[0]
+
+    assert members(rosai(ROW, MEMBERS, **cells)) == replace(members(rosai()), **changed)  # type: ignore[arg-type] - by name
