@@ -25,7 +25,7 @@ class Viewpoint:
     """What is looked at: a council, its 年度, and the month through which results count.
 
     ``day`` and ``earlier_day``: for figures kept as of a day, the day that is shown (None: the last of ``through``)
-    and the one that it is compared with (None: there is none).
+    and the one that it is compared with (None: there is none). Raises ``ValueError`` for a month of another year.
     """
 
     council: Council
@@ -33,6 +33,10 @@ class Viewpoint:
     through: Month
     day: date | None = None
     earlier_day: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.year.contains(self.through.start):
+            raise ValueError(f"{self.through.text()} isn't a month of {self.year.text()}")
 
     @property
     def as_of(self) -> date:
