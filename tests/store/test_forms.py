@@ -51,7 +51,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampl
     ["{name} 計", "※1\t注", "一行目\n二行目", '["\\', "髙﨑𠮷", ""]
 )
 named = texts.filter(bool)
-subtotals = st.builds(Subtotal, texts, texts, st.booleans())
+subtotals = st.builds(Subtotal, texts, texts, st.booleans(), st.just(0) | ids)
 rows = st.builds(
     FormRow,
     st.sampled_from(RowsOf),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kyosai_desktop.domain.compute.expressions import STANDARD_PROGRESS, TOTAL_OF, path_of
 from kyosai_desktop.domain.form import (
     LATEST,
     Form,
@@ -121,10 +122,16 @@ def _subtotal(row: SettingsRow, text: str, axis: str, codes: Codes) -> Subtotal:
     return Subtotal(codes.kind(row, axis, "小計", kind.strip().rstrip("?")), label, several)
 
 
+def _names(before: list[FormColumn], group: str) -> set[str]:
+    """What an expression may name: columns before it by label or path, their totals, and 標準進捗率."""
+    columns = {path_of(column.group, column.label) for column in before}
+    columns |= {column.label for column in before if column.group == group}
+    return {STANDARD_PROGRESS, *columns, *(f"{TOTAL_OF}{name}" for name in columns)}
+
+
 def _column(row: SettingsRow, council: str, codes: Codes, before: list[FormColumn]) -> FormColumn:
     group = row["見出し"]
-    known = {column.label for column in before if column.group == group}
-    expression = checked_formula(row, known, "この列より前の、同じ見出しの列")
+    expression = checked_formula(row, _names(before, group), "この列より前の列")
     measure = row.one_of("区分", {"": None, **MEASURES}, "")
     if (measure is None) == (not expression):
         raise row.refuse(

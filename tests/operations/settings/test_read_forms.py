@@ -20,7 +20,7 @@ from kyosai_desktop.operations.settings.sheets import SettingsRow
 FORM, ROW, COLUMN = "様式", "様式の行", "様式の列"
 
 
-def rosai(sheet: str = "", row: int = 0, **cells: str) -> Sheets:
+def rosai(sheet: str = "", row: int = 0, **cells: str) -> dict[str, list[SettingsRow]]:
     """The preset of 労済 with the cells of the row at line ``row`` replaced."""
     sheets = preset_sheets("rosai")
     if sheet:
@@ -116,9 +116,27 @@ def test_a_mistake_is_refused_at_its_row_and_column(
     assert problem.next_step.endswith("。")
 
 
-def test_an_expression_sees_only_the_columns_before_it_in_its_group() -> None:
-    problem = problem_of(rosai(COLUMN, RATE, 見出し="前年"))
-    assert problem.message == "計算式の「実績」はこの列より前の、同じ見出しの列にありません。"
+def test_an_expression_names_the_columns_before_it_by_label_in_its_group_and_by_path_elsewhere() -> None:
+    sheets = rosai(COLUMN, RESULT, 見出し="今年")
+    difference, rate = sheets[COLUMN][RATE - 3], sheets[COLUMN][RATE - 2]
+    problem = problem_of(sheets)
+    assert problem.message == "計算式の「実績」はこの列より前の列にありません。"
+    assert problem.place.row == f"{difference.number}行目"
+    for row, expression in ((difference, "「今年／実績」 － 目標"), (rate, "達成率(「今年／実績」, 目標)")):
+        sheets[COLUMN][row.number - 2] = replace(row, values={**row.values, "計算式": expression})
+    form = next(form for form in read_forms(sheets) if form.code == "rosai.blocks")
+    assert [column.expression for column in form.columns[2:]] == [
+        "「今年／実績」 － 目標",
+        "達成率(「今年／実績」, 目標)",
+    ]
+
+
+@pytest.mark.parametrize("expression", ["実績 ÷ 合計の実績 × 100", "達成率(実績, 目標) － 標準進捗率"])
+def test_an_expression_may_use_the_total_row_and_the_standard_progress(expression: str) -> None:
+    form = next(
+        form for form in read_forms(rosai(COLUMN, RATE, 計算式=expression)) if form.code == "rosai.blocks"
+    )
+    assert form.columns[-1].expression == expression
 
 
 def test_a_form_is_read_as_it_is_written() -> None:
