@@ -73,7 +73,9 @@ def write(book: Book, *facts: tuple[FactKey, Fact]) -> int:
 
 
 def values(book: Book, wanted: Slice) -> dict[tuple[int, int], int | None]:
-    return {members: fact.thousandths for members, fact in load_figures(book, [wanted]).get(wanted, {}).items()}
+    return {
+        members: fact.thousandths for members, fact in load_figures(book, [wanted]).get(wanted, {}).items()
+    }
 
 
 def test_the_latest_version_is_taken_for_each_member_apart(book: Book) -> None:
