@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def start(book: str | None) -> int:
     """Open the window on the book at this path (None: the last one) and run until it is closed."""
-    from kyosai_desktop.ui import start as starting
+    from kyosai_desktop.ui import launch
 
-    return starting.run(book)
+    return launch.run(book)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.ui.worker import Worker
 
 T = TypeVar("T")
 Failed = Callable[[tuple[Problem, ...]], None]
@@ -57,7 +57,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._worker: Worker | None = None
+        self._closing = False
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self._running: Progress | None = None
         self._waiting = 0
@@ -78,6 +79,8 @@ class Jobs(QObject):
         self._waiting += 1
 
         def run() -> None:
+            if self._closing:
+                return
             self._arrived.emit(lambda: self._begin(label, progress))
             deliver: Callable[[], None]
             try:
@@ -93,7 +96,9 @@ class Jobs(QObject):
                 deliver = lambda: _raise(bug)  # noqa: E731 - as above
             self._arrived.emit(lambda: self._end(deliver))
 
-        self._thread.submit(run)
+        if self._worker is None:
+            self._worker = Worker("work")
+        self._worker.ask(run)
 
     @Slot()
     def stop(self) -> None:
@@ -103,8 +108,11 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop what runs, drop what waits, and wait for the worker to end."""
+        self._closing = True
         self.stop()
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._worker:
+            self._worker.close()
+            self._worker = None
 
     def _begin(self, label: str, progress: Progress) -> None:
         self._running = progress

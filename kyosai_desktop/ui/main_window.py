@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.check import Certainty, Finding
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui import window_place
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
 from kyosai_desktop.ui.commands import Commands
-from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.info_bar import InfoBar
 from kyosai_desktop.ui.navigation import Navigation
 from kyosai_desktop.ui.page import Desk, Page, PageName
@@ -23,6 +22,10 @@ from kyosai_desktop.ui.pages import PAGES
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.status_line import StatusLine
 from kyosai_desktop.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.ui.grid import GridView
 
 PROGRAM = "共済デスク"
 
@@ -118,6 +121,8 @@ class MainWindow(QMainWindow):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What 検算 found, in the status bar and on the pages that tell it."""
+        from kyosai_desktop.domain.check import Certainty
+
         serious = [each for each in findings if each.certainty is not Certainty.NOTE]
         self.status.show_checks(len(serious))
         for page in self._pages.values():
@@ -207,15 +212,16 @@ class MainWindow(QMainWindow):
         _on(self.commands.next_tab, lambda: self._step_tab(1))
         _on(self.commands.previous_tab, lambda: self._step_tab(-1))
         _on(self.commands.find, self._find)
-        for action, command in (
-            (self.commands.cut, GridView.cut),
-            (self.commands.copy, GridView.copy),
-            (self.commands.paste, GridView.paste),
-            (self.commands.clear, GridView.clear_cells),
-            (self.commands.fill_down, GridView.fill_down),
+        acts: tuple[tuple[QAction, Callable[[GridView], object]], ...] = (
+            (self.commands.cut, lambda grid: grid.cut()),
+            (self.commands.copy, lambda grid: grid.copy()),
+            (self.commands.paste, lambda grid: grid.paste()),
+            (self.commands.clear, lambda grid: grid.clear_cells()),
+            (self.commands.fill_down, lambda grid: grid.fill_down()),
             (self.commands.edit_cell, _edit_current),
-        ):
-            _on(action, partial(self._edit, command))
+        )
+        for action, act in acts:
+            _on(action, partial(self._edit, act))
         _on(self.commands.quit, self.close)
         self.commands.full_screen.triggered.connect(self._show_full_screen)
         self.commands.function_keys.setChecked(self._preferences.shows_function_keys)
@@ -287,7 +293,7 @@ class MainWindow(QMainWindow):
 
 
 def _edit_current(grid: GridView) -> None:
-    grid.edit(grid.currentIndex(), GridView.EditTrigger.EditKeyPressed, None)
+    grid.edit(grid.currentIndex(), grid.EditTrigger.EditKeyPressed, None)
 
 
 def _on(action: QAction, act: Callable[[], object]) -> None:

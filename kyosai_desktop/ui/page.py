@@ -6,23 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.dialogs import Dialogs
-from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
+
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.ui.grid import GridView
 
 T = TypeVar("T")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
 
@@ -14,19 +13,23 @@ APPLICATION = "KyosaiDesktop"
 
 def default_books_folder() -> Path:
     """Where a new book goes unless the user says otherwise: a local folder, never a synchronised one."""
-    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+    return _folder(QStandardPaths.StandardLocation.GenericDataLocation)
 
 
 def default_log_folder() -> Path:
     """Where records of breakdowns go."""
-    return Path(platformdirs.user_log_dir(APPLICATION, appauthor=False))
+    return _folder(QStandardPaths.StandardLocation.GenericStateLocation)
+
+
+def _folder(kind: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(kind)) / APPLICATION
 
 
 class Preferences:
     """Read and written at once; a value that can't be understood counts as not chosen."""
 
     def __init__(self, file: Path | None = None) -> None:
-        place = file or Path(platformdirs.user_config_dir(APPLICATION, appauthor=False)) / "preferences.ini"
+        place = file or _folder(QStandardPaths.StandardLocation.GenericConfigLocation) / "preferences.ini"
         self._values = QSettings(str(place), QSettings.Format.IniFormat)
 
     @property

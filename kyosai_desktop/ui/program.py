@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
-from kyosai_desktop.operations.checking import check
-from kyosai_desktop.store import opening, restoring
+from kyosai_desktop.store import opening
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.ui import breakdown, support, theme
 from kyosai_desktop.ui import commands as command_table
+from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.dialogs import Dialogs
-from kyosai_desktop.ui.findings_page import FindingsPage
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
@@ -28,6 +26,10 @@ from kyosai_desktop.ui.preferences import Preferences, default_books_folder
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
 from kyosai_desktop.ui.welcome import new_book_path
+
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.domain.form import Viewpoint
 
 _CHECK_AFTER_MS = 600
 """Rest after the last change before the figures are checked again."""
@@ -83,6 +85,8 @@ class Program(QObject):
         """Put a backup in the place of the open book, and open that."""
         if self.session is None:
             return
+        from kyosai_desktop.store import restoring
+
         path = self.session.path
         self.close_book()
         try:
@@ -101,10 +105,27 @@ class Program(QObject):
 
     def tell_breakdown(self) -> None:
         """The program broke somewhere: say so, and what is safe."""
+        from kyosai_desktop.ui import breakdown
+
         saved_at = self.session.saved_at if self.session else None
         self.notify(
             breakdown.notice(saved_at, ("再起動する", self._restart), ("詳細を保存", self._save_report))
         )
+
+    def back_up_if_due(self) -> None:
+        """The backup of the day, without holding up the window; then the search for damage in the file."""
+        if self.session is None:
+            return
+
+        def look_after(book: Book) -> list[Problem]:
+            made = book.backup_if_due()
+            return [*([made] if isinstance(made, Problem) else []), *book.verify()]
+
+        self.session.later(look_after, self._tell_soundness, self._tell_soundness)
+
+    def _tell_soundness(self, problems: Sequence[Problem]) -> None:
+        if problems:
+            self.notify(Notice.of(problems[0]))
 
     def close_book(self) -> None:
         """Close what is open, if anything."""
@@ -179,7 +200,7 @@ class Program(QObject):
         _on(commands.help, self._show_help)
         _on(commands.open_folder, self._show_folder)
         _on(commands.report, self._save_report)
-        _on(commands.about, lambda: self.notify(support.about()))
+        _on(commands.about, self._show_about)
         for group, name in ((commands.text_sizes, "text_percent"), (commands.appearances, "appearance")):
             group.triggered.connect(partial(self._prefer, name))
         self.jobs.started.connect(window.status.show_work)
@@ -226,7 +247,7 @@ class Program(QObject):
         session, desk = self.session, self.window.desk
         viewpoint = desk.outlook.current if desk else None
         if session and viewpoint:
-            session.later(lambda book: check(book, viewpoint), self._take_findings, lambda _problems: None)
+            session.later(partial(_check, viewpoint=viewpoint), self._take_findings, _ignore)
 
     def _take_findings(self, findings: list[Finding]) -> None:
         self._findings = findings
@@ -237,7 +258,9 @@ class Program(QObject):
         viewpoint = desk.outlook.current if desk else None
         if session and viewpoint:
             self.window.settle()
-            self._take_findings(session.read(lambda book: check(book, viewpoint)))
+            from kyosai_desktop.ui.findings_page import FindingsPage
+
+            self._take_findings(session.read(partial(_check, viewpoint=viewpoint)))
             subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(self._findings)}件"
             self.window.show_aside(FindingsPage(self._findings), "検算", subtitle)
 
@@ -250,17 +273,28 @@ class Program(QObject):
         self.window.show_labels(undo, redo)
 
     def _show_help(self) -> None:
+        from kyosai_desktop.ui import support
+
         self.window.show_aside(support.help_page(self.window.commands), "ヘルプ", "使い方とキー一覧")
 
     def _save_report(self) -> None:
+        from kyosai_desktop.ui import support
+
         told = support.save_report(self.window, self.dialogs)
         if told:
             self.notify(told)
 
     def _restart(self) -> None:
+        from kyosai_desktop.ui import support
+
         book = self.session.path if self.session else None
         self.window.close()
         support.start_again(book)
+
+    def _show_about(self) -> None:
+        from kyosai_desktop.ui import support
+
+        self.notify(support.about())
 
     def _show_folder(self) -> None:
         if self.session:
@@ -273,6 +307,12 @@ class Program(QObject):
     def _close_everything(self) -> None:
         self.jobs.close()
         self.close_book()
+
+
+def _check(book: Book, viewpoint: Viewpoint) -> list[Finding]:
+    from kyosai_desktop.operations.checking import check  # with all of compute: not before the first paint
+
+    return check(book, viewpoint)
 
 
 def _on(action: QAction, act: Callable[[], object]) -> None:

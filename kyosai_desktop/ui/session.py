@@ -7,7 +7,6 @@ there and values back, and repeats the book's announcements as Qt signals in the
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.worker import Answer, Worker
 
 T = TypeVar("T")
 
@@ -35,14 +35,14 @@ class Session(QObject):
 
     def __init__(self, opener: Callable[[], Book], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._worker = Worker("store")
         self._announced.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self.saved_at: datetime | None = None
         try:
-            self._book = self._thread.submit(self._open, opener).result()
+            self._book = self._worker.ask(lambda: self._open(opener)).value()
         except BaseException:
-            self._thread.shutdown()
+            self._worker.close()
             raise
         self.path: Path = self._book.path
         self.read_only: bool = self._book.read_only
@@ -53,7 +53,7 @@ class Session(QObject):
 
         Also for changes: they are on disk when this returns.
         """
-        return self._thread.submit(request, self._book).result()
+        return self._worker.ask(lambda: request(self._book)).value()
 
     def later(
         self,
@@ -66,17 +66,17 @@ class Session(QObject):
         An exception that isn't ``Refused`` is a bug and is raised there.
         """
 
-        def deliver(finished: Future[T]) -> None:
-            self._arrived.emit(lambda: _hand_over(finished, done, failed))
+        def deliver(answer: Answer[T]) -> None:
+            self._arrived.emit(lambda: _hand_over(answer, done, failed))
 
-        self._thread.submit(request, self._book).add_done_callback(deliver)
+        self._worker.ask(lambda: request(self._book), deliver)
 
     def close(self) -> None:
         """Close the book (which may make a backup) and end the thread."""
         try:
-            self._thread.submit(self._book.close).result()
+            self._worker.ask(self._book.close).value()
         finally:
-            self._thread.shutdown()
+            self._worker.close()
 
     def _open(self, opener: Callable[[], Book]) -> Book:
         book = opener()
@@ -90,10 +90,10 @@ class Session(QObject):
 
 
 def _hand_over(
-    finished: Future[Any], done: Callable[[Any], None], failed: Callable[[tuple[Problem, ...]], None]
+    answer: Answer[Any], done: Callable[[Any], None], failed: Callable[[tuple[Problem, ...]], None]
 ) -> None:
     try:
-        value = finished.result()
+        value = answer.value()
     except Refused as refused:
         failed(refused.problems)
     else:

@@ -7,6 +7,7 @@ calls it again (``PaletteChange``, ``FontChange``) when the user switches 明る
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -40,13 +41,8 @@ TEXT_SIZES = (90, 100, 110, 125, 150)
 
 _BASE_POINTS = 10.5
 _FALLBACK_FAMILY = "Noto Sans JP"
-# in the order of first use; the fallback (𠮷 and other rare 漢字) can wait until the window is painted
-_FONT_FILES = (
-    "BIZUDPGothic-Regular.ttf",
-    "BIZUDPGothic-Bold.ttf",
-    "BIZUDGothic-Regular.ttf",
-    "BIZUDGothic-Bold.ttf",
-)
+_TEXT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_NUMBER_FILES = ("BIZUDGothic-Regular.ttf", "BIZUDGothic-Bold.ttf")
 
 
 class Appearance(Enum):
@@ -70,14 +66,13 @@ def install(app: QApplication) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))
+    _load(_TEXT_FILES)
     app.setStyle("Fusion")
 
 
 def load_fallback_font() -> None:
     """Add the font for the few 漢字 that BIZ UD lacks; after the first paint, since it is large."""
-    QFontDatabase.addApplicationFont(str(resource_path("fonts", "NotoSansJP-Regular.ttf")))
+    _load(("NotoSansJP-Regular.ttf",))
 
 
 def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
@@ -106,6 +101,7 @@ def ui_font(text_percent: int = 100) -> QFont:
 
 def number_font(base: QFont, *, bold: bool = False, scale: float = 1.0) -> QFont:
     """``base`` (a widget's font) in the family for figures."""
+    _load(_NUMBER_FILES)
     font = QFont(base)
     font.setFamilies([NUMBER_FAMILY, _FALLBACK_FAMILY])
     font.setPointSizeF(base.pointSizeF() * scale)
@@ -153,3 +149,10 @@ def palette(tokens: Tokens) -> QPalette:
     for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
         made.setColor(QPalette.ColorGroup.Disabled, each, QColor(tokens.disabled))
     return made
+
+
+@cache
+def _load(names: tuple[str, ...]) -> None:
+    """Add shipped fonts when they are first needed: parsing four takes a tenth of the start."""
+    for name in names:
+        QFontDatabase.addApplicationFont(str(resource_path("fonts", name)))

@@ -10,7 +10,6 @@ from kyosai_desktop.domain.fiscal.era import Precision
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, meeting_order, weekday_text, when_text
-from kyosai_desktop.operations import meetings
 from kyosai_desktop.store.book import Book
 
 BLOCK_LANE = "ブロック会議"
@@ -74,6 +73,8 @@ class YearPlan:
 
 def read_year(book: Book, viewpoint: Viewpoint) -> YearPlan:
     """The meetings of the council and its blocks in the year looked at, in time."""
+    from kyosai_desktop.operations import meetings  # not before the first paint of ホーム
+
     council, year = viewpoint.council, viewpoint.year
     found = meetings.meetings_of(book, council, year.year)
     blocks = meetings.block_names(book, council, year.year)

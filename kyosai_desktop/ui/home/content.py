@@ -10,7 +10,6 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Cell, Row, RowKind, Table
-from kyosai_desktop.operations import tables
 from kyosai_desktop.store.book import Book
 
 _KEYS = ("target", "result", "rate")
@@ -79,6 +78,8 @@ class HomeContent:
 
 def read_home(book: Book, viewpoint: Viewpoint) -> HomeContent | None:
     """The council's achievement form, for the year looked at and its neighbours; None when it has no such form."""
+    from kyosai_desktop.operations import tables  # with all of compute: not before the first paint
+
     for info in tables.forms(book, viewpoint.council):
         now = tables.table(book, info.code, viewpoint)
         if {column.key for column in now.columns} >= set(_KEYS):

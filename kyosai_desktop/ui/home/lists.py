@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.check import Certainty, Finding
-from kyosai_desktop.ui.calendar.content import Item
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, button, row
 
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.ui.calendar.content import Item
+
 _LOOKS = {
-    Certainty.CERTAIN: ("alert-circle", "bad"),
-    Certainty.POSSIBLE: ("alert-triangle", "warn"),
-    Certainty.NOTE: ("info-circle", "accent"),
+    "certain": ("alert-circle", "bad"),
+    "possible": ("alert-triangle", "warn"),
+    "note": ("info-circle", "accent"),
 }
+"""By the value of ``Certainty``."""
 
 
 class LinesCard(QFrame):
@@ -63,7 +67,8 @@ def finding_lines(findings: Sequence[Finding], count: int) -> list[QWidget]:
     if not findings:
         return [_with_icon("circle-check", "good", Paragraph("合計・内訳・達成率に、食い違いはありません。"))]
     lines = [
-        _with_icon(*_LOOKS[finding.certainty], Paragraph(finding.message)) for finding in findings[:count]
+        _with_icon(*_LOOKS[finding.certainty.value], Paragraph(finding.message))
+        for finding in findings[:count]
     ]
     if len(findings) > count:
         lines.append(Paragraph(f"ほかに{len(findings) - count}件あります。", "muted"))

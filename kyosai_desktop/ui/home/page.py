@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.check import Finding
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.ui.calendar.content import YearPlan, read_year
+from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.home.cards import AchievementCard
 from kyosai_desktop.ui.home.content import HomeContent, read_home
 from kyosai_desktop.ui.home.lists import LinesCard, finding_lines, meeting_lines
 from kyosai_desktop.ui.home.year_bars import YearBars
 from kyosai_desktop.ui.page import Desk, Page, PageName
+
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.ui.calendar.content import YearPlan
 
 _GAP = 12
 _SHOWN_LINES = 4
@@ -74,12 +80,14 @@ class HomePage(Page):
         if viewpoint is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        # off the GUI thread: the window is painted first, the figures come a moment later
-        self.desk.session.later(
-            lambda book: (viewpoint, read_home(book, viewpoint), read_year(book, viewpoint)),
-            self._arrived,
-            self.desk.explain,
-        )
+        # the window is painted first, the figures come a moment later
+        QTimer.singleShot(0, self, self._ask)
+
+    def _ask(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return
+        self.desk.session.later(partial(_read, viewpoint=viewpoint), self._arrived, self.desk.explain)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.checks.show_lines(finding_lines(findings, _SHOWN_LINES))
@@ -121,3 +129,9 @@ class HomePage(Page):
         columns = 2 if count <= 4 else 3 if count in (5, 6, 9) else 4
         for index, card in enumerate(self.cards):
             self._grid.addWidget(card, index // columns, index % columns)
+
+
+def _read(book: Book, viewpoint: Viewpoint) -> tuple[Viewpoint, HomeContent | None, YearPlan]:
+    from kyosai_desktop.ui.calendar.content import read_year  # not before the first paint
+
+    return viewpoint, read_home(book, viewpoint), read_year(book, viewpoint)

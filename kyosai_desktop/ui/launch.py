@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from kyosai_desktop.ui import breakdown, theme
+from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.dialogs import SystemDialogs
 from kyosai_desktop.ui.guards import InputGuards
 from kyosai_desktop.ui.preferences import Preferences, default_log_folder
@@ -16,22 +16,28 @@ from kyosai_desktop.ui.program import Program
 
 
 def run(book: str | None) -> int:
-    """Open the window on ``book`` (None: the last one that was open) and return the exit status when it is closed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(app, QApplication):
-        raise TypeError("another kind of Qt application is running")
+    """Open the window on ``book`` (None: the last one that was open); the exit status when it is closed."""
+    app = QApplication(sys.argv[:1])
+    program = begin(app, book)
+    from kyosai_desktop.ui import breakdown
+
+    breakdown.watch(default_log_folder(), program.tell_breakdown)
+    QTimer.singleShot(0, theme.load_fallback_font)
+    QTimer.singleShot(0, program.back_up_if_due)
+    return app.exec()
+
+
+def begin(app: QApplication, book: str | None) -> Program:
+    """The program with its window shown; nothing slow happens before."""
     app.setApplicationName("共済デスク")
     preferences = Preferences()
     theme.install(app)
     theme.apply(app, preferences.appearance, preferences.text_percent)
     program = Program(app, preferences, SystemDialogs())
-    breakdown.watch(default_log_folder(), program.tell_breakdown)
     wanted = Path(book) if book else preferences.last_book
     if wanted and (book or wanted.exists()):
         program.open(wanted)
     program.window.show()
-    guards = InputGuards(app)
-    app.installEventFilter(guards)
+    app.installEventFilter(InputGuards(app))
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: program.restyle())
-    QTimer.singleShot(0, theme.load_fallback_font)
-    return app.exec()
+    return program
