@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from kyosai_desktop.domain.compute import Slice
@@ -73,6 +73,15 @@ def periods_with_figures(book: Book, council_id: int) -> list[tuple[Period, str]
         (Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end)), measure)
         for kind, start, end, measure in rows
     ]
+
+
+def period_ends(book: Book, series_ids: Collection[int]) -> list[date]:
+    """The last days of all periods in which one of the series has a figure of its own."""
+    ends: set[date] = set()
+    for series_id in series_ids:
+        rows = book.query("SELECT DISTINCT end FROM fact WHERE series_id = ? AND role = 'own'", (series_id,))
+        ends.update(date.fromisoformat(end) for (end,) in rows)
+    return sorted(ends)
 
 
 def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, FactKey]:

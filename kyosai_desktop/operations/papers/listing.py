@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.fiscal.year import FiscalYear
-from kyosai_desktop.domain.form import Form
+from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations.books import councils
@@ -15,9 +16,13 @@ from kyosai_desktop.operations.tables import forms, load_form
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import register_years
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import load_catalogue
 
 ROSTER, MEETINGS, BLOCK_MEETINGS = "roster", "meetings", "block-meetings"
 """What follows the council's code in the ids of the lists."""
+
+_ANY_YEAR = 2000
+"""Which series a form needs doesn't depend on the year it is looked at."""
 
 _LIST_TITLES = {ROSTER: "役員体制", MEETINGS: "会議日程", BLOCK_MEETINGS: "ブロック会議の開催状況"}
 
@@ -47,10 +52,10 @@ class PaperInfo:
 def papers(book: Book) -> list[PaperInfo]:
     """Every paper of the book: by council its forms in their order, then its lists."""
     found: list[PaperInfo] = []
+    catalogue = load_catalogue(book)
     for council in councils(book):
-        periods = facts_sql.periods_with_figures(book, council.id)
         for info in forms(book, council):
-            years = _years_of_form(load_form(book, info.code), council, periods)
+            years = _years_of_form(book, load_form(book, info.code), council, catalogue)
             found.append(PaperInfo(info.code, info.title, PaperKind.FORM, council.code, years))
         for suffix, title in _LIST_TITLES.items():
             years = _years_of_list(book, council, suffix)
@@ -90,11 +95,15 @@ def find_paper(book: Book, name: str, council_code: str = "") -> PaperInfo:
     )
 
 
-def _years_of_form(form: Form, council: Council, periods: list[tuple[Period, str]]) -> tuple[int, ...]:
+def _years_of_form(book: Book, form: Form, council: Council, catalogue: Catalogue) -> tuple[int, ...]:
     """The years with figures of what the form is about: its results, or its targets when it has only these."""
-    measures = {column.measure for column in form.columns if column.measure and column.year_shift == 0}
-    telling = {measure.value for measure in measures - {Measure.TARGET} or measures}
-    ends = {period.end for period, measure in periods if measure in telling}
+    anywhere = FiscalYear(_ANY_YEAR, council.start_month)
+    slices = needs(form, Viewpoint(council, anywhere, anywhere.months()[-1]), catalogue)
+    series = [catalogue.series[wanted.series_id] for wanted in slices]
+    telling = {each.id for each in series if each.measure is not Measure.TARGET} or {
+        each.id for each in series
+    }
+    ends = facts_sql.period_ends(book, telling)
     return tuple(sorted({FiscalYear.of(end, council.start_month).year for end in ends}))
 
 
