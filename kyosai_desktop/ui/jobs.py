@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.ui.worker import Worker
@@ -69,11 +70,16 @@ class Jobs(QObject):
         return self._waiting > 0
 
     def start(
-        self, label: str, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed
+        self,
+        owner: QObject,
+        label: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed,
     ) -> None:
         """Run ``work`` on the worker thread; then ``done`` or, for the world's errors, ``failed``.
 
-        After 中止 neither is called. Any other exception is a bug and is raised in the GUI thread.
+        After 中止, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any other exception is a bug and is raised in the GUI thread.
         """
         progress = Progress(self.progressed.emit)
         self._waiting += 1
@@ -94,7 +100,7 @@ class Jobs(QObject):
             except Exception as error:
                 bug = error
                 deliver = lambda: _raise(bug)  # noqa: E731 - as above
-            self._arrived.emit(lambda: self._end(deliver))
+            self._arrived.emit(lambda: self._end(owner, deliver))
 
         if self._worker is None:
             self._worker = Worker("work")
@@ -118,11 +124,12 @@ class Jobs(QObject):
         self._running = progress
         self.started.emit(label)
 
-    def _end(self, deliver: Callable[[], None]) -> None:
+    def _end(self, owner: QObject, deliver: Callable[[], None]) -> None:
         self._running = None
         self._waiting -= 1
         self.ended.emit()
-        deliver()
+        if isValid(owner):
+            deliver()
 
 
 def _call(deliver: Callable[[], Any]) -> None:

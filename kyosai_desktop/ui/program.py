@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -23,16 +22,10 @@ from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.preferences import Preferences, default_books_folder
+from kyosai_desktop.ui.rechecking import Rechecking
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
 from kyosai_desktop.ui.welcome import new_book_path
-
-if TYPE_CHECKING:
-    from kyosai_desktop.domain.check import Finding
-    from kyosai_desktop.domain.form import Viewpoint
-
-_CHECK_AFTER_MS = 600
-"""Rest after the last change before the figures are checked again."""
 
 
 class Program(QObject):
@@ -46,11 +39,7 @@ class Program(QObject):
         self.window = MainWindow(preferences)
         self.jobs = Jobs(self)
         self.session: Session | None = None
-        self._findings: list[Finding] = []
-        self._checking = QTimer(self)
-        self._checking.setSingleShot(True)
-        self._checking.setInterval(_CHECK_AFTER_MS)
-        self._checking.timeout.connect(self._check_later)
+        self._checks: Rechecking | None = None
         self._connect()
 
     def restyle(self) -> None:
@@ -121,7 +110,7 @@ class Program(QObject):
             made = book.backup_if_due()
             return [*([made] if isinstance(made, Problem) else []), *book.verify()]
 
-        self.session.later(look_after, self._tell_soundness, self._tell_soundness)
+        self.session.later(self, look_after, self._tell_soundness, self._tell_soundness)
 
     def _tell_soundness(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -129,10 +118,11 @@ class Program(QObject):
 
     def close_book(self) -> None:
         """Close what is open, if anything."""
-        session, self.session = self.session, None
+        session, self.session, self._checks = self.session, None, None
         if session:
             self.window.show_desk(None)
             session.close()
+            session.deleteLater()
 
     def _begin(self, opener: Callable[[], Book], path: Path) -> bool:
         self.window.settle()
@@ -157,9 +147,9 @@ class Program(QObject):
         session.changed.connect(self._after_change)
         self.window.header.council_chosen.connect(outlook.choose_council)
         self.window.header.year_chosen.connect(outlook.choose_year)
-        outlook.moved.connect(self._checking.start)
+        self._checks = Rechecking(session, outlook)
+        self._checks.found.connect(self.window.show_findings)
         self._show_state()
-        self._checking.start()
         if session.read_only:
             self._tell_copy(session)
         else:
@@ -241,28 +231,17 @@ class Program(QObject):
             self.window.desk.outlook.reload()
             self.window.show_viewpoint()
         self._show_state()
-        self._checking.start()
-
-    def _check_later(self) -> None:
-        session, desk = self.session, self.window.desk
-        viewpoint = desk.outlook.current if desk else None
-        if session and viewpoint:
-            session.later(partial(_check, viewpoint=viewpoint), self._take_findings, _ignore)
-
-    def _take_findings(self, findings: list[Finding]) -> None:
-        self._findings = findings
-        self.window.show_findings(findings)
 
     def _show_findings(self) -> None:
-        session, desk = self.session, self.window.desk
+        desk = self.window.desk
         viewpoint = desk.outlook.current if desk else None
-        if session and viewpoint:
-            self.window.settle()
+        if self._checks and viewpoint:
             from kyosai_desktop.ui.findings_page import FindingsPage
 
-            self._take_findings(session.read(partial(_check, viewpoint=viewpoint)))
-            subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(self._findings)}件"
-            self.window.show_aside(FindingsPage(self._findings), "検算", subtitle)
+            self.window.settle()
+            findings = self._checks.now()
+            subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(findings)}件"
+            self.window.show_aside(FindingsPage(findings), "検算", subtitle)
 
     def _show_state(self) -> None:
         session = self.session
@@ -307,12 +286,6 @@ class Program(QObject):
     def _close_everything(self) -> None:
         self.jobs.close()
         self.close_book()
-
-
-def _check(book: Book, viewpoint: Viewpoint) -> list[Finding]:
-    from kyosai_desktop.operations.checking import check  # with all of compute: not before the first paint
-
-    return check(book, viewpoint)
 
 
 def _on(action: QAction, act: Callable[[], object]) -> None:

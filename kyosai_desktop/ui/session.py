@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store.book import Book
@@ -57,17 +58,19 @@ class Session(QObject):
 
     def later(
         self,
+        owner: QObject,
         request: Callable[[Book], T],
         done: Callable[[T], None],
         failed: Callable[[tuple[Problem, ...]], None],
     ) -> None:
-        """Carry out a longer request without holding up the window; ``done`` or ``failed`` runs in the GUI thread.
+        """Carry out a longer request without holding up the window; ``done`` or ``failed`` runs in the GUI thread,
+        unless ``owner`` (whose methods they are) is gone by then.
 
         An exception that isn't ``Refused`` is a bug and is raised there.
         """
 
         def deliver(answer: Answer[T]) -> None:
-            self._arrived.emit(lambda: _hand_over(answer, done, failed))
+            self._arrived.emit(lambda: _hand_over(owner, answer, done, failed))
 
         self._worker.ask(lambda: request(self._book), deliver)
 
@@ -90,8 +93,13 @@ class Session(QObject):
 
 
 def _hand_over(
-    answer: Answer[Any], done: Callable[[Any], None], failed: Callable[[tuple[Problem, ...]], None]
+    owner: QObject,
+    answer: Answer[Any],
+    done: Callable[[Any], None],
+    failed: Callable[[tuple[Problem, ...]], None],
 ) -> None:
+    if not isValid(owner):
+        return
     try:
         value = answer.value()
     except Refused as refused:

@@ -43,7 +43,11 @@ def seconds(compiled: Path, script: str, *arguments: str) -> float:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=True, timeout=60, capture_output=True, env=environment
+        [sys.executable, "-c", script, *arguments],
+        check=True,
+        timeout=60,
+        capture_output=True,
+        env=environment,
     )
     return time.perf_counter() - begun
 
@@ -57,5 +61,7 @@ def test_the_window_with_a_book_against_an_empty_one(tmp_path: Path) -> None:
     empty = statistics.median(pair[0] for pair in pairs)
     program = statistics.median(pair[1] for pair in pairs)
     ratio = program / empty
-    print(f"\nstart: empty window {empty * 1000:.0f} ms, program with a book {program * 1000:.0f} ms, {ratio:.2f}x")
+    print(
+        f"\nstart: empty window {empty * 1000:.0f} ms, program with a book {program * 1000:.0f} ms, {ratio:.2f}x"
+    )
     assert ratio <= GOAL

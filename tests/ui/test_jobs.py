@@ -34,7 +34,7 @@ def test_the_answer_arrives_in_the_gui_thread(jobs: Jobs, qtbot: QtBot) -> None:
 
     with qtbot.waitSignals([jobs.started, jobs.progressed, jobs.ended], timeout=2_000):
         jobs.start(
-            "書き込み", work, lambda v: answers.append((v, threading.current_thread().name)), unexpected
+            jobs, "書き込み", work, lambda v: answers.append((v, threading.current_thread().name)), unexpected
         )
     assert answers == [("終わり", threading.current_thread().name)]
     assert work_thread != [threading.current_thread().name]
@@ -44,7 +44,7 @@ def test_the_answer_arrives_in_the_gui_thread(jobs: Jobs, qtbot: QtBot) -> None:
 def test_jobs_run_one_after_the_other(jobs: Jobs, qtbot: QtBot) -> None:
     order: list[int] = []
     for number in range(5):
-        jobs.start("仕事", lambda _progress, number=number: number, order.append, unexpected)
+        jobs.start(jobs, "仕事", lambda _progress, number=number: number, order.append, unexpected)
     qtbot.waitUntil(lambda: len(order) == 5, timeout=2_000)
     assert order == [0, 1, 2, 3, 4]
 
@@ -55,7 +55,7 @@ def test_a_refusal_arrives_as_problems(jobs: Jobs, qtbot: QtBot) -> None:
     def work(_progress: Progress) -> None:
         raise Refused(Problem("file.full", "空きがありません。", "空けてください。"))
 
-    jobs.start("書き込み", work, unexpected, told.extend)
+    jobs.start(jobs, "書き込み", work, unexpected, told.extend)
     qtbot.waitUntil(lambda: bool(told), timeout=2_000)
     assert told[0].code == "file.full"
 
@@ -70,7 +70,7 @@ def test_stopping_ends_the_work_at_its_next_step_and_nothing_is_answered(jobs: J
         raise AssertionError("the work went on after 中止")
 
     with qtbot.waitSignal(jobs.ended, timeout=2_000):
-        jobs.start("長い仕事", work, unexpected, unexpected)
+        jobs.start(jobs, "長い仕事", work, unexpected, unexpected)
         qtbot.waitUntil(begun.is_set, timeout=2_000)
         jobs.stop()
         stopped.set()
@@ -81,6 +81,6 @@ def test_a_bug_is_raised_in_the_gui_thread(jobs: Jobs, qtbot: QtBot) -> None:
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as caught:
-        jobs.start("仕事", work, unexpected, unexpected)
+        jobs.start(jobs, "仕事", work, unexpected, unexpected)
         qtbot.waitUntil(lambda: bool(caught), timeout=2_000)
     assert caught[0][0] is ZeroDivisionError

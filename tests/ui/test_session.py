@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.problem import Problem, Refused
@@ -55,6 +57,7 @@ def test_a_change_is_announced_in_the_gui_thread(session: Session, qtbot: QtBot)
 def test_later_brings_the_value_to_the_gui_thread(session: Session, qtbot: QtBot) -> None:
     arrived: list[tuple[int, str]] = []
     session.later(
+        session,
         lambda book: len(books.councils(book)),
         lambda count: arrived.append((count, threading.current_thread().name)),
         lambda problems: pytest.fail(str(problems)),
@@ -71,7 +74,10 @@ def test_later_brings_refusals_as_problems(session: Session, qtbot: QtBot) -> No
         raise Refused(Problem("x.y", "できません。", "待ってください。"))
 
     session.later(
-        refuse, lambda _value: pytest.fail("no value was due"), lambda problems: told.extend(problems)
+        session,
+        refuse,
+        lambda _value: pytest.fail("no value was due"),
+        lambda problems: told.extend(problems),
     )
     qtbot.waitUntil(lambda: bool(told), timeout=2_000)
     assert told[0].code == "x.y"
@@ -90,3 +96,14 @@ def test_after_closing_another_may_open_the_book(tmp_path: Path) -> None:
     again = Session(lambda: open_book(path))
     assert again.path == path
     again.close()
+
+
+def test_an_answer_for_a_page_that_is_gone_is_dropped(session: Session, qtbot: QtBot) -> None:
+    page = QObject()
+    session.later(
+        page, lambda _book: 1, lambda _value: pytest.fail("the page is gone"), lambda _problems: None
+    )
+    shiboken6.delete(page)
+    heard: list[int] = []
+    session.later(session, lambda _book: 2, heard.append, lambda _problems: None)
+    qtbot.waitUntil(lambda: heard == [2], timeout=2_000)

@@ -87,7 +87,7 @@ class HomePage(Page):
         viewpoint = self.desk.outlook.current
         if viewpoint is None:
             return
-        self.desk.session.later(partial(_read, viewpoint=viewpoint), self._arrived, self.desk.explain)
+        self.desk.session.later(self, partial(_read, viewpoint=viewpoint), self._arrived, self.desk.explain)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.checks.show_lines(finding_lines(findings, _SHOWN_LINES))

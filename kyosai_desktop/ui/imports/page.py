@@ -84,7 +84,7 @@ class ImportsPage(Page):
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read files in the reader's own process, then show what importing them would do."""
         self.desk.jobs.start(
-            "ファイルを読んでいます", partial(_read, paths), self._plan_new, self.desk.explain
+            self, "ファイルを読んでいます", partial(_read, paths), self._plan_new, self.desk.explain
         )
 
     def apply_current(self) -> None:

@@ -112,6 +112,7 @@ class PapersPage(Page):
         if printer is None:
             return
         self.desk.jobs.start(
+            self,
             f"「{made.content.title}」を印刷しています",
             lambda progress: print_pages(made, printer, progress),
             self._tell_printed,
@@ -129,6 +130,7 @@ class PapersPage(Page):
         if path is None:
             return
         self.desk.jobs.start(
+            self,
             f"「{path.name}」を書き込んでいます",
             lambda _progress: papers.write_paper(made.content, path),
             lambda _none: self._tell_saved(path),
@@ -145,7 +147,7 @@ class PapersPage(Page):
         self._wanted = paper.id
         now = datetime.now().astimezone()
         self.desk.session.later(
-            lambda book: papers.content(book, paper.id, viewpoint, now), self._make, self.desk.explain
+            self, lambda book: papers.content(book, paper.id, viewpoint, now), self._make, self.desk.explain
         )
 
     def _make(self, content: PaperContent) -> None:
@@ -153,6 +155,7 @@ class PapersPage(Page):
             return
         ratio = self.devicePixelRatioF()
         self.desk.jobs.start(
+            self,
             "プレビューを作っています",
             lambda progress: make_preview(content, progress, ratio),
             self._show,
@@ -186,6 +189,7 @@ class PapersPage(Page):
                 self.canvas.put(page, image)
 
         self.desk.jobs.start(
+            self,
             "頁を描いています",
             lambda _progress: page_image(made.pdf, page, scale),
             put,
