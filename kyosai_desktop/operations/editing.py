@@ -15,7 +15,8 @@ from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.table import Cell, CellState, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
-from kyosai_desktop.operations.tables import load_form, table_of
+from kyosai_desktop.operations import confirming
+from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
@@ -37,7 +38,7 @@ def enter(
     for typed in cells:
         cell = entry.cell(typed)
         if cell.state is CellState.LOCKED:
-            return _locked(viewpoint, entry.place(typed))
+            return entry.locked(typed)
         if cell.state is not CellState.ENTRY or not isinstance(cell.key, FactKey):
             expected.append(typed)
             continue
@@ -71,8 +72,10 @@ class _Entry:
         self, book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, rows: Collection[int]
     ) -> None:
         figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+        self._book, self._council, self._catalogue = book, viewpoint.council, catalogue
         self._form = form
-        self._rows = compute_rows(form, viewpoint, catalogue, figures, rows)
+        rules = entry_rules(book, viewpoint.council)
+        self._rows = compute_rows(form, viewpoint, catalogue, figures, rows, rules)
         self._columns = [planned.column for planned in plan_columns(form, catalogue, viewpoint)]
 
     def cell(self, typed: TypedCell) -> Cell:
@@ -84,6 +87,13 @@ class _Entry:
         return Place(
             form=self._form.title, row=self._rows[typed.row][0].name, column=self._columns[typed.column].path
         )
+
+    def locked(self, typed: TypedCell) -> Problem:
+        """Why a confirmed cell takes nothing."""
+        key = self.cell(typed).key
+        assert isinstance(key, FactKey)  # only figures are ever confirmed
+        measure = self._catalogue.series[key.series_id].measure
+        return confirming.locked(self._book, self._council, measure, key, self.place(typed))
 
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
@@ -132,15 +142,6 @@ def _compare(after: Table, expected: Sequence[TypedCell], entry: _Entry) -> None
 
 def _plain(value: Number | Blank | NotApplicable) -> int | str:
     return value.thousandths if isinstance(value, Number) else type(value).__name__
-
-
-def _locked(viewpoint: Viewpoint, place: Place) -> Problem:
-    return Problem(
-        "period.confirmed",
-        f"{viewpoint.year.text()}は確定済みのため編集できません。",
-        "直すときは「確定を解除」を選んでください。",
-        place=place,
-    )
 
 
 def _nothing_to_enter(place: Place) -> Problem:

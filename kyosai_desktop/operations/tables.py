@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute import compute, needs
+from kyosai_desktop.domain.compute import Entry, compute, needs
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations.comments import comments_shown
+from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book
@@ -39,10 +41,19 @@ def table(book: Book, form_code: str, viewpoint: Viewpoint) -> Table:
     return table_of(book, load_form(book, form_code), viewpoint, load_catalogue(book))
 
 
-def table_of(book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue) -> Table:
-    """The same for a form and masters that were read already."""
+def table_of(
+    book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, *, totals: bool = False
+) -> Table:
+    """The same for a form and masters that were read already. ``totals``: they may be typed, too."""
     figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
-    return compute(form, viewpoint, catalogue, figures)
+    rules = entry_rules(book, viewpoint.council, totals=totals)
+    rules = replace(rules, comments=comments_shown(book, viewpoint, catalogue))
+    return compute(form, viewpoint, catalogue, figures, rules)
+
+
+def entry_rules(book: Book, council: Council, *, totals: bool = False) -> Entry:
+    """What may be typed into the tables of a council now: not what is confirmed; ``totals`` only when asked for."""
+    return Entry(confirmed=confirmations_sql.load_confirmed(book, council.id), totals=totals)
 
 
 def load_form(book: Book, form_code: str) -> Form:

@@ -87,12 +87,6 @@ def newest_versions(book: Book, series_id: int, period: Period) -> dict[tuple[in
     return {(member1, member2): version for member1, member2, version in rows}
 
 
-def confirmed_periods(book: Book, council_id: int) -> frozenset[tuple[int, int]]:
-    """(年度, month) that were confirmed (確定); month 0 is the whole year."""
-    rows = book.query("SELECT year, month FROM confirmed_period WHERE council_id = ?", (council_id,))
-    return frozenset((year, month) for year, month in rows)
-
-
 def missing_masters(book: Book, series_ids: Iterable[int], member_ids: Iterable[int]) -> bool:
     """Whether one of the series or members is no longer in the book."""
     return not (_all_exist(book, "series", series_ids) and _all_exist(book, "member", member_ids))

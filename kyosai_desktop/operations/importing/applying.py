@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Source
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.importing.comparing import stored_figures
 from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Outcome, PlannedCell
 from kyosai_desktop.store import catalogue as catalogue_sql
@@ -35,6 +36,7 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
     if not plan.writes and not plan.learned and not plan.new_members:
         return Imported(0, f"「{plan.file.name}」に、変わる数字はありません。", 0, same, errors)
     _refuse_changed(book, plan)
+    _refuse_confirmed(book, plan)
     if backup:
         made = book.backup(BackupReason.IMPORT)
         if isinstance(made, Problem):
@@ -136,3 +138,14 @@ def _refuse_changed(book: Book, plan: ImportPlan) -> None:
                 "もう一度プレビューを開いて、変更の内容を確かめてください。",
             )
         )
+
+
+def _refuse_confirmed(book: Book, plan: ImportPlan) -> None:
+    """A month may have been confirmed after the preview."""
+    catalogue = catalogue_sql.load_catalogue(book)
+    keys = [cell.key for cell in plan.writes if cell.key is not None]
+    for council_id in {catalogue.series[key.series_id].council_id for key in keys}:
+        of_council = [key for key in keys if catalogue.series[key.series_id].council_id == council_id]
+        problem = confirming.refusal(book, catalogue.councils[council_id], catalogue, of_council)
+        if problem:
+            raise Refused(problem)

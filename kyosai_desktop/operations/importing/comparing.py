@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kyosai_desktop.domain.compute import Slice
+from kyosai_desktop.domain.confirmation import Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import Fact, FactKey, Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Problem, Severity
@@ -15,6 +16,7 @@ from kyosai_desktop.operations.importing.planned import ImportOptions, Outcome, 
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import imports as imports_sql
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.confirmations import load_confirmed
 
 
 def compared(
@@ -28,7 +30,7 @@ def compared(
     """The drafts beside what the book holds."""
     keys = _keys(book, drafts, masters, options)
     old = stored_figures(book, [key for key in keys if key is not None])
-    locked = imports_sql.confirmed_periods(book, council_id)
+    locked = load_confirmed(book, council_id)
     twice = _standing_twice(drafts, keys)
     before = iter(old)
     cells = []
@@ -38,7 +40,8 @@ def compared(
             continue
         problem = twice.get(at)
         if locked and problem is None:
-            problem = _confirmed(key, start_month, locked)
+            measure = masters.catalogue.series[key.series_id].measure
+            problem = _confirmed(key, measure, start_month, locked)
         cells.append(_planned(draft, key, next(before), problem))
     return cells
 
@@ -156,13 +159,11 @@ def _standing_twice(drafts: Sequence[Draft], keys: Sequence[FactKey | None]) -> 
     return found
 
 
-def _confirmed(key: FactKey, start_month: int, locked: frozenset[tuple[int, int]]) -> Problem | None:
-    end = key.period.end
-    year = FiscalYear.of(end, start_month)
-    if not {(year.year, 0), (year.year, end.month)} & locked:
+def _confirmed(key: FactKey, measure: Measure, start_month: int, locked: Confirmed) -> Problem | None:
+    if not is_confirmed(measure, key.period, start_month, locked):
         return None
     return Problem(
         "period.confirmed",
-        f"{year.text()}の数字は確定済みのため、取り込めません。",
+        f"{FiscalYear.of(key.period.end, start_month).text()}の数字は確定済みのため、取り込めません。",
         "直すときは「確定を解除」を選んでから取り込んでください。",
     )

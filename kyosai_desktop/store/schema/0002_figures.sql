@@ -145,6 +145,19 @@ CREATE TABLE fact (
     PRIMARY KEY (series_id, start, end, period_kind, version, role, member1_id, member2_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What colleagues wrote about a figure. The key is the fact's; the comment stays when the figure is cleared.
+CREATE TABLE fact_comment (
+    series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    start TEXT NOT NULL,
+    end TEXT NOT NULL,
+    period_kind TEXT NOT NULL CHECK (period_kind IN ('span', 'as_of')),
+    member1_id INTEGER NOT NULL,
+    member2_id INTEGER NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    step_id INTEGER NOT NULL,
+    PRIMARY KEY (series_id, start, end, period_kind, member1_id, member2_id)
+) STRICT, WITHOUT ROWID;
+
 -- Files that were imported. sha256 tells a file that comes twice.
 CREATE TABLE import_file (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -175,6 +188,16 @@ CREATE TABLE confirmed_period (
     step_id INTEGER NOT NULL,
     PRIMARY KEY (council_id, year, month)
 ) STRICT, WITHOUT ROWID;
+
+-- Every 確定 that was taken back, with the reason; who and when is the step's.
+CREATE TABLE confirmation_taken_back (
+    id INTEGER PRIMARY KEY NOT NULL,
+    council_id INTEGER NOT NULL REFERENCES council (id) ON DELETE CASCADE,
+    year INTEGER NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 0 AND 12),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    step_id INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE form (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -323,14 +346,28 @@ CREATE TABLE campaign (
 ) STRICT;
 
 -- Counts that follow from entries: organisation × date × kind × persons (学習会, 要請行動, 協定 …).
+-- member_id 0: an organisation that is on no axis. start_date '': no day is known, so the entry isn't counted yet.
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY NOT NULL,
     council_id INTEGER NOT NULL REFERENCES council (id) ON DELETE CASCADE,
-    member_id INTEGER NOT NULL,
-    date TEXT NOT NULL,
+    year INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    persons INTEGER,
+    organisation TEXT NOT NULL,
+    member_id INTEGER NOT NULL,
+    date_text TEXT NOT NULL,
+    start_date TEXT NOT NULL,
+    end_date TEXT NOT NULL,
+    persons INTEGER CHECK (persons >= 0),
     note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX activity_by_year ON activity (council_id, year, start_date);
+
+-- Series whose figures are counted from the activities of a kind ('' : of every kind) and so are never typed.
+CREATE TABLE counted_series (
+    series_id INTEGER PRIMARY KEY NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    counting TEXT NOT NULL CHECK (counting IN ('回数', '人数', '団体数'))
 ) STRICT;
 
 -- Settings of the office that belong to the book (name of the office, sample mark …).
