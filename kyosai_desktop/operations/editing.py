@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import compute_rows, needs
@@ -13,27 +14,36 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
-from kyosai_desktop.domain.table import Cell, CellState, Table
+from kyosai_desktop.domain.table import Cell, CellState, Row, RowKind, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
 from kyosai_desktop.operations import confirming
+from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
-from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.book import Book, Transaction
 from kyosai_desktop.store.catalogue import load_catalogue
 
 
 def enter(
-    book: Book, form_code: str, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    book: Book,
+    form: str | Form,
+    viewpoint: Viewpoint,
+    cells: Sequence[TypedCell],
+    label: str,
+    *,
+    totals: bool = False,
 ) -> Applied | Problem:
-    """Store texts typed into the table of a form; all of them or, with the reason, none.
+    """Store texts typed into the table of a form (or of the form with this code); all of them or, with the reason, none.
 
     Text on a computed cell (a pasted subtotal) is no entry: it is compared with the result, and a difference refuses
-    the whole (``paste.computed_differs``). An empty text makes the figure 未報告 again.
+    the whole (``paste.computed_differs``). An empty text makes the figure 未報告 again. With ``totals`` a subtotal is
+    an entry: what differs from the sum below becomes its node's own total.
     """
     catalogue = load_catalogue(book)
-    form = load_form(book, form_code)
-    entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells})
-    changes: dict[FactKey, Fact | None] = {}
+    form = load_form(book, form) if isinstance(form, str) else form
+    entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells}, totals=totals)
+    changes: _Changes = {}
+    own_totals: list[_OwnTotal] = []
     expected: list[TypedCell] = []
     for typed in cells:
         cell = entry.cell(typed)
@@ -45,42 +55,105 @@ def enter(
         fact = entry.read(typed)
         if isinstance(fact, Problem):
             return fact
-        if not _same(cell, fact):
-            changes[cell.key] = fact
+        if _same(cell, fact):
+            continue
+        kept = kept_figure(book, catalogue, cell.key, fact)
+        if isinstance(kept, Problem):
+            return replace(kept, place=entry.place(typed))
+        if fact is not None and entry.row(typed).kind in _TOTALS:
+            own_totals.append(_OwnTotal(typed, fact, *kept))
+        else:
+            changes[kept[0]] = kept[1]
     if cells and len(expected) == len(cells):
         return _nothing_to_enter(entry.place(expected[0]))
     try:
         with book.change(label) as tx:
-            newest = facts_sql.highest_versions(book, changes)
-            for key, fact in changes.items():
-                if fact is None:
-                    facts_sql.delete_fact(tx, newest[key])
-            facts_sql.write_facts(
-                tx, [(newest[key], fact) for key, fact in changes.items() if fact is not None]
-            )
+            _write(book, tx, changes)
+            for level in _outwards(own_totals, entry):
+                after = table_of(book, form, viewpoint, catalogue, totals=True)
+                differing = {
+                    own.key: own.kept
+                    for own in level
+                    if not _same(entry.found_in(after, own.typed), own.fact)
+                }
+                _write(book, tx, differing)
+                changes |= differing
             if expected:
-                _compare(table_of(book, form, viewpoint, catalogue), expected, entry)
+                _compare(table_of(book, form, viewpoint, catalogue, totals=totals), expected, entry)
+            note = fall_note(catalogue, falls(book, catalogue, changes))
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(changes))
+    return Applied(len(changes), note)
+
+
+_Changes = dict[FactKey, Fact | None]
+_TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnTotal:
+    """A figure typed into a total: stored when it isn't what the rows below add up to."""
+
+    typed: TypedCell
+    fact: Fact
+    key: FactKey
+    kept: Fact | None
+
+
+def _outwards(own_totals: Sequence[_OwnTotal], entry: _Entry) -> Iterator[list[_OwnTotal]]:
+    """The typed totals, the innermost first: the ones around them may add up by then."""
+
+    def depth(own: _OwnTotal) -> tuple[bool, int]:
+        row = entry.row(own.typed)
+        return row.kind is RowKind.TOTAL, -row.level
+
+    for _, level in groupby(sorted(own_totals, key=depth), key=depth):
+        yield list(level)
+
+
+def _write(book: Book, tx: Transaction, changes: _Changes) -> None:
+    newest = facts_sql.highest_versions(book, changes)
+    for key, fact in changes.items():
+        if fact is None:
+            facts_sql.delete_fact(tx, key)
+    facts_sql.write_facts(tx, [(newest[key], fact) for key, fact in changes.items() if fact is not None])
 
 
 class _Entry:
     """The rows being typed into, as they stand in the book."""
 
     def __init__(
-        self, book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, rows: Collection[int]
+        self,
+        book: Book,
+        form: Form,
+        viewpoint: Viewpoint,
+        catalogue: Catalogue,
+        rows: Collection[int],
+        *,
+        totals: bool,
     ) -> None:
         figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
         self._book, self._council, self._catalogue = book, viewpoint.council, catalogue
         self._form = form
-        rules = entry_rules(book, viewpoint.council)
+        rules = entry_rules(book, viewpoint.council, totals=totals)
         self._rows = compute_rows(form, viewpoint, catalogue, figures, rows, rules)
         self._columns = [planned.column for planned in plan_columns(form, catalogue, viewpoint)]
 
     def cell(self, typed: TypedCell) -> Cell:
         """The cell that was typed into."""
         return self._rows[typed.row][1][typed.column]
+
+    def row(self, typed: TypedCell) -> Row:
+        """Its row."""
+        return self._rows[typed.row][0]
+
+    def found_in(self, table: Table, typed: TypedCell) -> Cell:
+        """The same cell in a table that may have got or lost rows of 未配賦."""
+        wanted = self.row(typed)
+        at = next(
+            at for at, row in enumerate(table.rows) if (row.key, row.labels) == (wanted.key, wanted.labels)
+        )
+        return table.cells[at][typed.column]
 
     def place(self, typed: TypedCell) -> Place:
         """Its place as users call it."""
@@ -125,7 +198,7 @@ def _same(cell: Cell, fact: Fact | None) -> bool:
 
 def _compare(after: Table, expected: Sequence[TypedCell], entry: _Entry) -> None:
     for typed in expected:
-        cell = after.cells[typed.row][typed.column]
+        cell = entry.found_in(after, typed)
         if not typed.text.strip() and not cell.text:
             continue
         stood, computed = parse_number(typed.text), parse_number(cell.text)

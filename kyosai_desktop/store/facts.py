@@ -58,8 +58,13 @@ def write_facts(tx: Transaction, facts: Sequence[tuple[FactKey, Fact]]) -> None:
 
 
 def delete_fact(tx: Transaction, key: FactKey) -> None:
-    """Make a figure 未報告 again."""
-    tx.execute(f"DELETE FROM fact WHERE {_WHERE_KEY}", _bindings(key))
+    """Make a figure 未報告 again: all its versions go, so that no earlier one comes to light."""
+    series, start, end, kind, _, role, member1, member2 = _bindings(key)
+    tx.execute(
+        "DELETE FROM fact WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ? AND role = ?"
+        " AND member1_id = ? AND member2_id = ?",
+        (series, start, end, kind, role, member1, member2),
+    )
 
 
 def periods_with_figures(book: Book, council_id: int) -> list[tuple[Period, str]]:
@@ -96,6 +101,23 @@ def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, Fa
         )
         found[key] = key._replace(version=rows[0][0] or 0)
     return found
+
+
+def cumulative_of(book: Book, key: FactKey) -> list[tuple[Period, int]]:
+    """The own figures of the same members that begin on the same day, in order of their ends, in thousandths."""
+    series, start, _, kind, _, _, member1, member2 = _bindings(key)
+    rows = book.query(
+        "SELECT end, thousandths FROM fact WHERE series_id = ? AND start = ? AND period_kind = ?"
+        " AND version = 0 AND role = 'own' AND member1_id = ? AND member2_id = ?"
+        " AND thousandths IS NOT NULL ORDER BY end",
+        (series, start, kind, member1, member2),
+    )
+    return [(Period.span(key.period.start, date.fromisoformat(end)), value) for end, value in rows]
+
+
+def set_status(tx: Transaction, key: FactKey, status: Status) -> None:
+    """Say how firm a figure is; who reported it stays on record."""
+    tx.execute(f"UPDATE fact SET status = ? WHERE {_WHERE_KEY}", (status.value, *_bindings(key)))
 
 
 _WHERE_KEY = (
