@@ -36,6 +36,6 @@ def main(argv: list[str] | None = None) -> int:
         if ended.window is None:
             return ended.status
         book = str(ended.window)
-    from kyosai_desktop.ui.start import run
+    from kyosai_desktop import ui
 
-    return run(book)
+    return ui.start(book)

@@ -24,7 +24,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
         )
     had_file = path.exists()
     try:
-        _make(path, options.preset, sample=options.sample)
+        _make(path, options.preset, options.year, sample=options.sample)
     except Refused:
         if not had_file:
             # refused half-way (the disk is full): half a book is worse than none
@@ -39,8 +39,8 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     )
 
 
-def _make(path: Path, preset: str, *, sample: bool) -> None:
-    book = create(path, preset)
+def _make(path: Path, preset: str, year: int | None, *, sample: bool) -> None:
+    book = create(path, preset, year)
     try:
         if sample:
             from kyosai_desktop.operations.sample.fill import fill

@@ -44,8 +44,8 @@ class Officer:
 
     @property
     def vacant(self) -> bool:
-        """Whether nobody holds the seat."""
-        return not person_key(self.name)
+        """Whether nobody holds the seat; the word for that may have been typed in the place of a name."""
+        return person_key(self.name).strip("()（）") in ("", VACANT)
 
     @property
     def seat(self) -> str:

@@ -11,20 +11,29 @@ from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations.settings.apply import insert_settings, preset_sheets
 from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store import settings as settings_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_councils
 from kyosai_desktop.store.opening import create_book
 
 
-def create(path: Path, preset: str, *, user: str | None = None) -> Book:
+def create(path: Path, preset: str, year: int | None = None, *, user: str | None = None) -> Book:
     """Make a book with the masters and forms of a preset (``rosai``, ``rokin``, ``both``, ``empty``), without figures.
 
-    Raises ``Refused`` when the file can't be made, ``KeyError`` for an unknown preset.
+    ``year`` is the 年度 that work begins with (None: the one that holds today). Raises ``Refused`` when the file can't
+    be made, and then leaves none; ``KeyError`` for an unknown preset.
     """
     sheets = preset_sheets(preset)
     book = create_book(path, user=user)
-    with book.change("ブックを作成") as tx:
-        insert_settings(tx, sheets)
+    try:
+        with book.change("ブックを作成") as tx:
+            insert_settings(tx, sheets)
+            if year is not None:
+                settings_sql.write_setting(tx, settings_sql.FIRST_YEAR, str(year))
+    except BaseException:
+        book.close()
+        book.path.unlink()
+        raise
     return book
 
 
@@ -34,11 +43,12 @@ def councils(book: Book) -> list[Council]:
 
 
 def years(book: Book, council: Council, today: date) -> list[FiscalYear]:
-    """The years to choose from, oldest first: those with figures, this one, and the next, without gaps."""
-    this_year = FiscalYear.of(today, council.start_month).year
+    """The years to choose from, oldest first: those with figures, the current one, and the next, without gaps."""
+    now = FiscalYear.of(today, council.start_month).year
+    begun = _current_year(book, council, today).year
     ends = [period.end for period, _ in facts_sql.periods_with_figures(book, council.id)]
     with_figures = [FiscalYear.of(end, council.start_month).year for end in ends]
-    first, last = min([this_year, *with_figures]), max([this_year, *with_figures])
+    first, last = min([now, begun, *with_figures]), max([now, begun, *with_figures])
     return [FiscalYear(year, council.start_month) for year in range(first, last + 2)]
 
 
@@ -56,4 +66,13 @@ def newest_viewpoint(book: Book, council: Council, today: date) -> Viewpoint:
     if found:
         year = FiscalYear.of(max(period.end for period, _ in found), council.start_month)
         return Viewpoint(council, year, year.months()[0])
-    return Viewpoint(council, FiscalYear.of(today, council.start_month), Month.of(today))
+    current = _current_year(book, council, today)
+    return Viewpoint(council, current, Month.of(today) if current.contains(today) else current.months()[0])
+
+
+def _current_year(book: Book, council: Council, today: date) -> FiscalYear:
+    """The 年度 the book was made for; without one, the 年度 that holds today."""
+    first = settings_sql.read_setting(book, settings_sql.FIRST_YEAR)
+    return FiscalYear(
+        int(first) if first else FiscalYear.of(today, council.start_month).year, council.start_month
+    )

@@ -58,7 +58,12 @@ def write_facts(tx: Transaction, facts: Sequence[tuple[FactKey, Fact]]) -> None:
 
 
 def delete_fact(tx: Transaction, key: FactKey) -> None:
-    """Make a figure 未報告 again: all its versions go, so that no earlier one comes to light."""
+    """Remove exactly this figure; an earlier version of it comes to light again."""
+    tx.execute(f"DELETE FROM fact WHERE {_WHERE_KEY}", _bindings(key))
+
+
+def delete_every_version(tx: Transaction, key: FactKey) -> None:
+    """Make a figure 未報告 again, whatever revisions it went through."""
     series, start, end, kind, _, role, member1, member2 = _bindings(key)
     tx.execute(
         "DELETE FROM fact WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ? AND role = ?"

@@ -7,6 +7,9 @@ from kyosai_desktop.store.book import Book, Transaction
 SAMPLE = "sample"
 """Set when the book holds 見本データ."""
 
+FIRST_YEAR = "first_year"
+"""The 年度 that the book was made for, while it holds no figures."""
+
 
 def read_setting(book: Book, name: str) -> str:
     """The value of a setting, '' when it isn't set."""

@@ -125,7 +125,7 @@ def test_the_entrance_opens_the_window_only_for_a_book_or_when_a_command_asks(
         windows.append(book)
         return 0
 
-    monkeypatch.setattr(import_module("kyosai_desktop.ui.start"), "run", window)
+    monkeypatch.setattr(import_module("kyosai_desktop.ui.launch"), "run", window)
     made = Path("made.kyosai") if arguments[:1] == ["demo"] else None
     monkeypatch.setattr(cli, "run", lambda _: cli.Ended(0, made))
     assert app.main(arguments) == 0

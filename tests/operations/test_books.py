@@ -11,7 +11,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.domain.problem import Refused
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations import books, editing, sample, tables
@@ -147,3 +147,29 @@ def test_what_was_typed_is_there_after_closing_and_opening(tmp_path: Path, rosai
     again = open_book(path)
     assert tables.table(again, "rosai.blocks", rosai_2023) == before
     again.close()
+
+
+def test_a_book_made_for_a_year_begins_there_and_reaches_today(tmp_path: Path) -> None:
+    book = books.create(tmp_path / "台帳.kyosai", "both", 2024)
+    for council in books.councils(book):
+        seen = books.newest_viewpoint(book, council, date(2026, 11, 21))
+        assert (seen.year.year, seen.through) == (2024, seen.year.months()[0])
+        assert [year.year for year in books.years(book, council, date(2026, 11, 21))] == [
+            2024,
+            2025,
+            2026,
+            2027,
+        ]
+    book.close()
+
+
+def test_settings_that_cannot_be_stored_leave_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(tx: object, sheets: object) -> None:
+        raise Refused(Problem("book.disk_full", "ディスクがいっぱいです。", "空きを作ってください。"))
+
+    monkeypatch.setattr(books, "insert_settings", refuse)
+    with pytest.raises(Refused):
+        books.create(tmp_path / "台帳.kyosai", "rosai")
+    assert list(tmp_path.glob("*.kyosai")) == []

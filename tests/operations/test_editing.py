@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.table import Missing, Table
 from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 
 BLOCKS, UNIONS, TARGETS = "rosai.blocks", "rosai.unions", "rosai.targets.blocks"
@@ -164,3 +166,17 @@ def test_an_unknown_form_is_told(book: Book, rosai_2023: Viewpoint) -> None:
     with pytest.raises(Refused) as refused:
         tables.table(book, "rosai.nothing", rosai_2023)
     assert refused.value.problems[0].code == "form.unknown"
+
+
+def test_a_cleared_figure_is_unreported_even_when_it_had_been_revised(
+    book: Book, rosai_2023: Viewpoint
+) -> None:
+    entered(book, rosai_2023, TARGETS, {("石狩", "こくみん共済／目標"): "100"})
+    table = tables.table(book, TARGETS, rosai_2023)
+    key = table.cells[row_of(table, "石狩")][column_of(table, "こくみん共済／目標")].key
+    assert isinstance(key, FactKey)
+    with book.change("第1回改定") as tx:
+        facts_sql.write_fact(tx, key._replace(version=1), Fact(120_000))
+    assert shown(book, rosai_2023, TARGETS, "石狩", "こくみん共済／目標") == "120"
+    entered(book, rosai_2023, TARGETS, {("石狩", "こくみん共済／目標"): ""})
+    assert shown(book, rosai_2023, TARGETS, "石狩", "こくみん共済／目標") == ""
