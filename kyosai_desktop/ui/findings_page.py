@@ -36,12 +36,13 @@ class FindingsPage(QWidget):
             if findings
             else "合計・内訳・達成率に、食い違いはありません。数字を直すと、検算もやり直されます。"
         )
-        self.list.setVisible(bool(findings))
         self.list.currentItemChanged.connect(self._show_detail)
+        self.setFocusProxy(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.detail)
+        self.list.setHidden(not findings)
         if findings:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
         else:

@@ -79,7 +79,8 @@ class Jobs(QObject):
     ) -> None:
         """Run ``work`` on the worker thread; then ``done`` or, for the world's errors, ``failed``.
 
-        After 中止, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any other exception is a bug and is raised in the GUI thread.
+        After 中止, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any other
+        exception is a bug and is raised in the GUI thread.
         """
         progress = Progress(self.progressed.emit)
         self._waiting += 1

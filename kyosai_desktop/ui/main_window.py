@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         self.status.show_summary("")
         self._show_titles()
         self._allow_editing()
+        if not self.navigation.hasFocus():
+            (page.keyboard_place() or self.navigation).setFocus()
         self.page_shown.emit()
         return page
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.header.show_page(title, subtitle)
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        widget.setFocus()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What 検算 found, in the status bar and on the pages that tell it."""
@@ -209,9 +212,9 @@ class MainWindow(QMainWindow):
         _on(self.commands.import_files, lambda: self.show_page(PageName.IMPORTS).choose_files())
         for action in (self.commands.print_paper, self.commands.save_pdf, self.commands.save_xlsx):
             _on(action, partial(self._use_paper, action))
-        _on(self.commands.next_tab, lambda: self._step_tab(1))
-        _on(self.commands.previous_tab, lambda: self._step_tab(-1))
-        _on(self.commands.find, self._find)
+        _on(self.commands.next_tab, lambda: self._with_page(lambda page: page.step_tab(1)))
+        _on(self.commands.previous_tab, lambda: self._with_page(lambda page: page.step_tab(-1)))
+        _on(self.commands.find, lambda: self._with_page(lambda page: page.focus_search()))
         acts: tuple[tuple[QAction, Callable[[GridView], object]], ...] = (
             (self.commands.cut, lambda grid: grid.cut()),
             (self.commands.copy, lambda grid: grid.copy()),
@@ -250,15 +253,10 @@ class MainWindow(QMainWindow):
         for action in self.commands.editing():
             action.setEnabled(has_grid)
 
-    def _step_tab(self, steps: int) -> None:
+    def _with_page(self, act: Callable[[Page], None]) -> None:
         page = self.page()
         if page:
-            page.step_tab(steps)
-
-    def _find(self) -> None:
-        page = self.page()
-        if page:
-            page.focus_search()
+            act(page)
 
     def _edit(self, command: Callable[[GridView], object]) -> None:
         grid = self.grid()

@@ -98,6 +98,10 @@ class Page(QWidget):
     def settle(self) -> None:
         """Finish what is being typed; called before undo, printing, leaving the page and closing."""
 
+    def keyboard_place(self) -> QWidget | None:
+        """Where work on this page begins; None leaves the keyboard to the navigation."""
+        return self.grid()
+
     def grid(self) -> GridView | None:
         """The grid that the editing commands act on, if the page has one."""
         return None

@@ -69,8 +69,8 @@ class StatusLine(QStatusBar):
 
     def show_checks(self, count: int | None) -> None:
         """How many disagreements 検算 found; None: not checked."""
-        self.checks.setVisible(count is not None)
         self.checks.setText(f"検算：確認が必要 {count}件" if count else "検算：一致")
+        self.checks.setVisible(count is not None)
 
     def show_summary(self, text: str) -> None:
         """The selection's 平均, 個数, 合計."""

@@ -208,6 +208,7 @@ class TestChecks:
         window = office.program.window
         qtbot.keyClick(window, Qt.Key.Key_F6)
         aside = window.stack.currentWidget()
+        assert window.focusWidget() is aside.list
         assert "7,676" in aside.detail.accessibleName()
         qtbot.mouseClick(
             window.navigation, Qt.MouseButton.LeftButton, pos=window.navigation.button_rect(0).center()

@@ -75,6 +75,9 @@ class ImportsPage(Page):
     def step_tab(self, steps: int) -> None:
         self.tabs.step(steps)
 
+    def keyboard_place(self) -> QWidget | None:
+        return self.panel.apply if self._drafts else None
+
     def choose_files(self) -> None:
         """Ask for files and read them."""
         paths = self.desk.dialogs.open_files(self, "取り込むファイルを選ぶ", dialogs.FIGURES)

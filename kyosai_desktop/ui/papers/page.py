@@ -88,6 +88,9 @@ class PapersPage(Page):
     def paper_id(self) -> str:
         return self._wanted
 
+    def keyboard_place(self) -> QWidget | None:
+        return self.list
+
     def use_paper(self, action: QAction) -> None:
         commands = self.desk.commands
         if action is commands.print_paper:
