@@ -115,7 +115,7 @@ def _write(book: Book, tx: Transaction, changes: _Changes) -> None:
     newest = facts_sql.highest_versions(book, changes)
     for key, fact in changes.items():
         if fact is None:
-            facts_sql.delete_fact(tx, key)
+            facts_sql.delete_every_version(tx, key)
     facts_sql.write_facts(tx, [(newest[key], fact) for key, fact in changes.items() if fact is not None])
 
 
@@ -170,17 +170,22 @@ class _Entry:
 
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
-        parsed = parse_number(typed.text)
-        if isinstance(parsed, Problem):
-            return replace(parsed, place=self.place(typed))
-        if isinstance(parsed, Blank):
-            return None
-        if isinstance(parsed, NotApplicable):
-            return Fact(None)
-        thousandths = _in_unit(parsed, self._columns[typed.column].unit or self._form.unit)
-        if isinstance(thousandths, Problem):
-            return replace(thousandths, place=self.place(typed))
-        return Fact(thousandths * self._form.columns[typed.column % len(self._form.columns)].scale)
+        scale = self._form.columns[typed.column % len(self._form.columns)].scale
+        fact = read_figure(typed.text, self._columns[typed.column].unit or self._form.unit, scale)
+        return replace(fact, place=self.place(typed)) if isinstance(fact, Problem) else fact
+
+
+def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:
+    """The fact that a text stands for in a column of ``unit`` that prints figures ÷ ``scale``; None for an empty one."""
+    parsed = parse_number(text)
+    if isinstance(parsed, Problem):
+        return parsed
+    if isinstance(parsed, Blank):
+        return None
+    if isinstance(parsed, NotApplicable):
+        return Fact(None)
+    thousandths = _in_unit(parsed, unit)
+    return thousandths if isinstance(thousandths, Problem) else Fact(thousandths * scale)
 
 
 def _in_unit(number: Number, unit: str) -> int | Problem:
@@ -198,19 +203,28 @@ def _same(cell: Cell, fact: Fact | None) -> bool:
 
 def _compare(after: Table, expected: Sequence[TypedCell], entry: _Entry) -> None:
     for typed in expected:
-        cell = entry.found_in(after, typed)
-        if not typed.text.strip() and not cell.text:
-            continue
-        stood, computed = parse_number(typed.text), parse_number(cell.text)
-        if isinstance(stood, Problem) or isinstance(computed, Problem) or _plain(stood) != _plain(computed):
-            raise Refused(
-                Problem(
-                    "paste.computed_differs",
-                    f"貼り付ける表では「{typed.text.strip()}」ですが、計算した値は「{cell.text}」です。",
-                    "計算されるセルを除いて選ぶか、元の表の小計と合計を確かめてください。",
-                    place=entry.place(typed),
-                )
-            )
+        problem = computed_differs(typed.text, entry.found_in(after, typed), entry.place(typed))
+        if problem is not None:
+            raise Refused(problem)
+
+
+def computed_differs(text: str, cell: Cell, place: Place) -> Problem | None:
+    """Why a text pasted on a computed cell isn't what that shows; None when it is."""
+    if not text.strip() and not cell.text:
+        return None
+    stood, computed = parse_number(text), parse_number(cell.text)
+    if (
+        not isinstance(stood, Problem)
+        and not isinstance(computed, Problem)
+        and _plain(stood) == _plain(computed)
+    ):
+        return None
+    return Problem(
+        "paste.computed_differs",
+        f"貼り付ける表では「{text.strip()}」ですが、計算した値は「{cell.text}」です。",
+        "計算されるセルを除いて選ぶか、元の表の小計と合計を確かめてください。",
+        place=place,
+    )
 
 
 def _plain(value: Number | Blank | NotApplicable) -> int | str:
