@@ -1,0 +1,304 @@
+"""合計から配分: new totals divided among the units of every breakdown, as last year; proposed first, then stored.
+
+The rule is ``domain.allocation``: largest remainder on last year's shares, fixed values kept, every 産別 at least 1. A
+product is divided in all its breakdowns or in none, and each of them then adds up to the total, so that 未配賦 is 0.
+The total stays stored as the product's own figure beside its parts: a unit that is changed later shows as 未配賦.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from fractions import Fraction
+
+from kyosai_desktop.domain.allocation import Unit, allocate
+from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.compute import compute, needs
+from kyosai_desktop.domain.edit import Applied
+from kyosai_desktop.domain.fact import Fact, FactKey
+from kyosai_desktop.domain.form import LATEST, FormRow, RowsOf, Viewpoint
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.rounding import Rounding, fixed_text
+from kyosai_desktop.domain.series import Measure
+from kyosai_desktop.domain.table import RowKind
+from kyosai_desktop.operations.targets.sheet import TargetSheet, TargetView, is_typed_target, open_sheet
+from kyosai_desktop.operations.targets.versions import year_is_confirmed
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+
+AT_LEAST_ONE = frozenset({"union"})
+"""Axes whose every unit gets at least 1: 産別 (the offices' rule)."""
+
+
+class Basis(Enum):
+    """Whose shares a total is divided by."""
+
+    TARGETS = "前年度の目標"
+    RESULTS = "前年度の実績"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to divide: the targets of ``form_codes`` (one form per breakdown) in a version.
+
+    ``series``: which ones; None: those whose typed total differs from what a breakdown adds up to. ``fixed``: values
+    (thousandths) the office has fixed, by key without its version.
+    """
+
+    form_codes: tuple[str, ...]
+    version: int = LATEST
+    basis: Basis = Basis.TARGETS
+    series: frozenset[int] | None = None
+    fixed: Mapping[FactKey, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What dividing would store. ``values``: thousandths by key (with its version), unchanged ones among them.
+
+    ``names``: the products that are divided, by series. ``problems``: why others can't be, one per product and
+    breakdown. ``equally``: 「こくみん共済（産別別）」 where nobody had a figure last year, so all share alike.
+    """
+
+    version: int
+    values: Mapping[FactKey, int]
+    names: Mapping[int, str]
+    problems: tuple[Problem, ...] = ()
+    equally: tuple[str, ...] = ()
+
+
+def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Problem:
+    """What dividing would give. Nothing is stored.
+
+    Problems: ``period.confirmed``, ``targets.no_units``, ``targets.nothing_to_allocate``; of single products, in the
+    proposal, those of ``domain.allocation`` and ``targets.total_too_fine``.
+    """
+    sheets = [open_sheet(book, code, viewpoint, TargetView(request.version)) for code in request.form_codes]
+    if any(sheet.is_confirmed() for sheet in sheets):
+        return year_is_confirmed(viewpoint)
+    jobs = [job for sheet in sheets for job in _jobs(sheet)]
+    if not jobs:
+        return Problem(
+            "targets.no_units",
+            "この様式には、合計を配分する先（ブロックや産別）がありません。",
+            "ブロック別か産別別の目標の表を選んでください。",
+        )
+    wanted = request.series
+    if wanted is None:
+        wanted = frozenset(job.total_key.series_id for job in jobs if job.differs)
+    weights = {sheet.form.code: _weights(book, sheet, request.basis) for sheet in sheets}
+    values: dict[FactKey, int] = {}
+    names: dict[int, str] = {}
+    problems: list[Problem] = []
+    equally: list[str] = []
+    for series_id in dict.fromkeys(job.total_key.series_id for job in jobs):
+        if series_id not in wanted:
+            continue
+        parts = [job for job in jobs if job.total_key.series_id == series_id]
+        total = next((job.total for job in parts if job.total is not None), None)
+        if total is None:
+            continue
+        divided = [_divide(job, total, weights[job.sheet.form.code], request.fixed) for job in parts]
+        failed = [each for each in divided if isinstance(each, Problem)]
+        problems += failed
+        if failed:
+            continue
+        names[series_id] = parts[0].name
+        for job, each in zip(parts, divided, strict=True):
+            if isinstance(each, Problem):
+                continue
+            values |= {key._replace(version=job.sheet.version): value for key, value in each.values.items()}
+            if each.equally:
+                equally.append(f"{job.name}（{job.sheet.form.title}）")
+    if not names and not problems:
+        return Problem(
+            "targets.nothing_to_allocate",
+            "どの合計も内訳と合っているため、配分するものがありません。",
+            "合計の行に新しい合計を入力してから、もう一度選んでください。",
+        )
+    return Proposal(sheets[0].version, values, names, tuple(problems), tuple(equally))
+
+
+def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Applied | Problem:
+    """Divide and store as one step. The products that can't be divided are left as they are; ``Applied.note`` tells."""
+    proposal = propose(book, viewpoint, request)
+    if isinstance(proposal, Problem):
+        return proposal
+    if not proposal.names:
+        return proposal.problems[0]
+    changed = {
+        key: Fact(value)
+        for key, value in proposal.values.items()
+        if (now := facts_sql.load_fact(book, key)) is None or now.thousandths != value
+    }
+    names = list(proposal.names.values())
+    more = f" ほか{len(names) - 1}共済" if len(names) > 1 else ""
+    try:
+        with book.change(f"合計から配分：{names[0]}{more}") as tx:
+            facts_sql.write_facts(tx, list(changed.items()))
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(len(changed), proposal.problems[0].sentence() if proposal.problems else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One product in one breakdown: ``units`` are (key of the row, key of the figure), amounts are thousandths.
+
+    ``total``: what is to be divided, None when nothing is known of it. ``outside``: what members that the form doesn't
+    list hold of it. ``nodes``: inner nodes with figures of their own, which become the sums of their units.
+    """
+
+    sheet: TargetSheet
+    column: int
+    name: str
+    unit: str
+    step: int
+    units: tuple[tuple[str, FactKey], ...]
+    nodes: tuple[FactKey, ...]
+    total_key: FactKey
+    total: int | None
+    outside: int
+    differs: bool
+
+    @property
+    def place(self) -> Place:
+        """The product and the breakdown, as users call them."""
+        return Place(form=self.sheet.form.title, column=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Divided:
+    values: Mapping[FactKey, int]
+    equally: bool
+
+
+def _jobs(sheet: TargetSheet) -> Iterator[_Job]:
+    if len(sheet.form.breakdown) != 1:
+        return
+    axis = sheet.catalogue.axes[sheet.form.breakdown[0]]
+    columns = sheet.columns()
+    added_up = _added_up(sheet)
+    for at, planned in enumerate(columns):
+        listed = {
+            key.member1: (sheet.table.rows[row].key, key)
+            for row, column, key in sheet.places({RowKind.ITEM})
+            if column == at and key.member1
+        }
+        above = {node.id for unit in listed for node in axis.ancestors(unit) if node.id != unit}
+        units = tuple(found for member, found in listed.items() if member not in above)
+        if not units or not is_typed_target(planned.definition):
+            continue
+        total_key = units[0][1]._replace(member1=0)
+        own = sheet.fact(total_key)
+        below = added_up[at]
+        series = sheet.catalogue.series[total_key.series_id]
+        yield _Job(
+            sheet,
+            at,
+            sheet.catalogue.indicators[series.indicator_id].name,
+            planned.column.unit,
+            1000 * planned.definition.scale // 10**planned.column.decimals,
+            units,
+            tuple(key for _, column, key in sheet.places({RowKind.SUBTOTAL}) if column == at),
+            total_key,
+            below if own is None else own.thousandths,
+            0 if below is None else below - sum(_thousandths(sheet, key) for _, key in units),
+            own is not None and own.thousandths != below,
+        )
+
+
+def _thousandths(sheet: TargetSheet, key: FactKey) -> int:
+    fact = sheet.fact(key)
+    return 0 if fact is None or fact.thousandths is None else fact.thousandths
+
+
+def _added_up(sheet: TargetSheet) -> list[int | None]:
+    """For each column what the parts add up to, as if neither the total nor an inner node had a figure of its own."""
+    upper = {
+        (key.series_id, key.member1, key.member2)
+        for _, _, key in sheet.places({RowKind.TOTAL, RowKind.SUBTOTAL})
+    }
+    parts = {
+        part: {
+            members: fact
+            for members, fact in facts.items()
+            if members != (0, 0) and (part.series_id, *members) not in upper
+        }
+        for part, facts in sheet.figures.items()
+    }
+    total = replace(sheet.form, rows=(FormRow(RowsOf.TOTAL),))
+    line = compute(total, sheet.viewpoint, sheet.catalogue, parts).cells[0]
+    return [int(cell.value * 1000) if isinstance(cell.value, Fraction) else None for cell in line]
+
+
+def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, int], int]:
+    """Last year's figure of every unit, by (key of the row, column)."""
+    measure = Measure.TARGET if basis is Basis.TARGETS else Measure.RESULT
+    columns = tuple(
+        replace(column, measure=measure, year_shift=column.year_shift - 1, version=LATEST, entry=False)
+        if is_typed_target(column)
+        else column
+        for column in sheet.form.columns
+    )
+    form = replace(sheet.form, columns=columns)
+    figures = facts_sql.load_figures(book, needs(form, sheet.viewpoint, sheet.catalogue))
+    table = compute(form, sheet.viewpoint, sheet.catalogue, figures)
+    return {
+        (row.key, at): int(cell.value * 1000)
+        for row, line in zip(table.rows, table.cells, strict=True)
+        if row.kind is RowKind.ITEM
+        for at, cell in enumerate(line)
+        if isinstance(cell.value, Fraction)
+    }
+
+
+def _divide(
+    job: _Job, total: int, weights: Mapping[tuple[str, int], int], fixed: Mapping[FactKey, int]
+) -> _Divided | Problem:
+    for amount in (total - job.outside, *(fixed[key] for key in _fixed_of(job, fixed))):
+        if amount % job.step:
+            return _too_fine(job, amount)
+    axis = job.sheet.catalogue.axes[job.sheet.form.breakdown[0]]
+    minimum = 1 if axis.code in AT_LEAST_ONE else 0
+    units = []
+    for row, key in job.units:
+        value = fixed.get(key._replace(version=0))
+        locked = None if value is None else value // job.step
+        # a fixed value is the office's own decision: the minimum binds only what is divided
+        units.append(
+            Unit(
+                axis[key.member1].name_in(job.sheet.viewpoint.year.year),
+                weights.get((row, job.column), 0),
+                locked,
+                minimum if locked is None else 0,
+            )
+        )
+    parts = allocate((total - job.outside) // job.step, units, counted_in=job.unit)
+    if isinstance(parts, Problem):
+        return replace(parts, place=job.place)
+    values = {key: value * job.step for (_, key), value in zip(job.units, parts.values, strict=True)}
+    for node in job.nodes:
+        below = [value for key, value in values.items() if _is_below(axis, key.member1, node.member1)]
+        values[node] = sum(below)
+    values[job.total_key] = total
+    return _Divided(values, bool(parts.equally) or not any(unit.weight for unit in units))
+
+
+def _fixed_of(job: _Job, fixed: Mapping[FactKey, int]) -> list[FactKey]:
+    return [found for _, key in job.units if (found := key._replace(version=0)) in fixed]
+
+
+def _is_below(axis: Axis, member: int, node: int) -> bool:
+    return any(each.id == node for each in axis.ancestors(member))
+
+
+def _too_fine(job: _Job, amount: int) -> Problem:
+    text = fixed_text(Fraction(amount, 1000), 3, Rounding.DOWN).rstrip("0").rstrip(".")
+    return Problem(
+        "targets.total_too_fine",
+        f"{text}{job.unit}には、目標の最小の単位に満たない端数があるため、配分できません。",
+        "合計か固定した値を、端数のない数に直してください。",
+        place=job.place,
+    )

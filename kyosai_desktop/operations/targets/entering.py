@@ -1,0 +1,113 @@
+"""Typing targets into the version that is looked at: one call, one transaction, one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import Fact, FactKey
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.table import Cell, CellState, Table
+from kyosai_desktop.operations.editing import computed_differs, read_figure
+from kyosai_desktop.operations.targets.sheet import AS_IT_IS, TargetSheet, TargetView, open_sheet
+from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, year_is_confirmed
+from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store.book import Book
+
+
+def enter_targets(
+    book: Book,
+    form_code: str,
+    viewpoint: Viewpoint,
+    cells: Sequence[TypedCell],
+    label: str,
+    view: TargetView = AS_IT_IS,
+) -> Applied | Problem:
+    """Store texts typed into a form of 目標 as it is looked at; all of them or, with the reason, none.
+
+    A figure goes into the version of the view; emptying a cell takes it out of that version, so that the one before
+    holds again. In the total row a figure becomes the product's decided total. Text on a computed cell is compared
+    with the result, as in ``editing.enter``.
+
+    Problems: those of ``editing.enter``, ``targets.not_of_this_version``.
+    """
+    sheet = open_sheet(book, form_code, viewpoint, view)
+    written: dict[FactKey, Fact] = {}
+    cleared: list[FactKey] = []
+    expected: list[TypedCell] = []
+    columns = sheet.columns()
+    for typed in cells:
+        cell = sheet.table.cells[typed.row][typed.column]
+        key = cell.key
+        if cell.state is CellState.LOCKED:
+            return replace(year_is_confirmed(viewpoint), place=_place(sheet, typed))
+        if cell.state is not CellState.ENTRY or not isinstance(key, FactKey):
+            expected.append(typed)
+            continue
+        planned = columns[typed.column]
+        fact = read_figure(typed.text, planned.column.unit or sheet.form.unit, planned.definition.scale)
+        now = sheet.fact(key)
+        if isinstance(fact, Problem):
+            return replace(fact, place=_place(sheet, typed))
+        if fact is None and now is None:
+            continue
+        if fact is None:
+            if facts_sql.load_fact(book, key) is None:
+                return replace(_of_earlier_version(sheet.version), place=_place(sheet, typed))
+            cleared.append(key)
+        elif not _same(cell, now, fact):
+            written[key] = fact if now is None else replace(fact, note=now.note)
+    if cells and len(expected) == len(cells):
+        return Problem(
+            "cell.computed",
+            "計算されるセルのため、入力できません。",
+            "もとになる数字のセルに入力してください。",
+            place=_place(sheet, expected[0]),
+        )
+    try:
+        with book.change(label) as tx:
+            for key in cleared:
+                facts_sql.delete_fact(tx, key)
+            facts_sql.write_facts(tx, list(written.items()))
+            if expected:
+                _compare(open_sheet(book, form_code, viewpoint, view).table, sheet, expected)
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(len(written) + len(cleared))
+
+
+def _same(cell: Cell, now: Fact | None, typed: Fact) -> bool:
+    """Whether nothing would change: the figure is there, or it is the total that its parts add up to."""
+    if now is not None:
+        return now.thousandths == typed.thousandths
+    return isinstance(cell.value, Fraction) and cell.value * 1000 == typed.thousandths
+
+
+def _compare(after: Table, sheet: TargetSheet, expected: Sequence[TypedCell]) -> None:
+    lines = {(row.key, row.labels): line for row, line in zip(after.rows, after.cells, strict=True)}
+    for typed in expected:
+        row = sheet.table.rows[typed.row]
+        line = lines.get((row.key, row.labels))  # None: a 未配賦 row that the pasted figures closed
+        cell = line[typed.column] if line else Cell()
+        problem = computed_differs(typed.text, cell, _place(sheet, typed))
+        if problem is not None:
+            raise Refused(problem)
+
+
+def _place(sheet: TargetSheet, typed: TypedCell) -> Place:
+    table = sheet.table
+    return Place(
+        form=sheet.form.title, row=table.rows[typed.row].name, column=table.columns[typed.column].path
+    )
+
+
+def _of_earlier_version(version: int) -> Problem:
+    name = version_name(version)
+    return Problem(
+        "targets.not_of_this_version",
+        f"この目標は{name}で変えていないため、{name}からは消せません。",
+        f"目標そのものを消すときは、版を「{version_name(ORIGINAL)}」に切り替えてください。",
+    )
