@@ -15,6 +15,7 @@ COMMANDS = frozenset(
         "papers",
         "print",
         "restore",
+        "setup",
         "undo",
         "verify",
     }

@@ -21,6 +21,7 @@ _ABOUT = """共済デスクを画面なしで使います。コマンドを書�
 _VERBS = {
     "demo": "見本のブック・支店のExcel・資料一式を作る",
     "new": "新しいブックを作る",
+    "setup": "会議体・項目・様式などの設定を、設定ブック（Excel）から読み込む・書き出す",
     "import": "支店などから届いたExcelやCSVを取り込む",
     "papers": "印刷できる資料の一覧を表示する",
     "print": "資料をPDF・Excel・CSV・JSONに書き出す",
@@ -58,6 +59,7 @@ def build_parser() -> JapaneseParser:
         )
     _demo(parsers["demo"])
     _new(parsers["new"])
+    _setup(parsers["setup"])
     _import(parsers["import"])
     _book(parsers["papers"])
     _viewpoint(parsers["papers"], ("council",))
@@ -140,6 +142,18 @@ def _new(parser: JapaneseParser) -> None:
         help="使い始める年度（西暦）。年度の枠はなく、どの年度もあとから使えます",
     )
     parser.options.add_argument("--sample", action="store_true", help="見本の数字を入れる（氏名は架空）")
+
+
+def _setup(parser: JapaneseParser) -> None:
+    _book(parser)
+    way = parser.options.add_mutually_exclusive_group(required=True)
+    way.add_argument(
+        "--load", metavar="F.xlsx", type=Path, help="この設定ブックを読み込む（1回で元に戻せる）"
+    )
+    way.add_argument("--save", metavar="F.xlsx", type=Path, help="今の設定を設定ブックに書き出す")
+    parser.options.add_argument(
+        "--dry-run", action="store_true", help="読み込まずに、何が変わるかだけを表示する"
+    )
 
 
 def _import(parser: JapaneseParser) -> None:

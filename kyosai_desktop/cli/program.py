@@ -61,6 +61,10 @@ def _carry_out(options: argparse.Namespace, console: Console) -> Answer:
             from kyosai_desktop.cli import new
 
             return new.answer(options, console)
+        case "setup":
+            from kyosai_desktop.cli import setup
+
+            return setup.answer(options, console)
         case "import":
             from kyosai_desktop.cli import importing
 

@@ -32,7 +32,7 @@ class Holds(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """One column. ``words`` are those that a WORD column takes; ``required``: never empty."""
+    """One column. ``words`` are those that a WORD column takes, ``others`` allowed or not; ``required``: never empty."""
 
     name: str
     holds: Holds
@@ -40,6 +40,7 @@ class Header:
     example: str
     required: bool = False
     words: tuple[str, ...] = ()
+    others: bool = False
 
 
 _ROUNDINGS = tuple(rounding.value for rounding in Rounding)
@@ -146,6 +147,14 @@ SHEETS: dict[str, tuple[Header, ...]] = {
             _ROUNDINGS,
         ),
     ),
+    "定数": (
+        Header("会議体", Holds.CODE, "会議体のコード", "rosai", True),
+        Header("名称", Holds.TEXT, "計算式で使う名前", "単価", True),
+        Header("単位", Holds.TEXT, "値の単位", "円"),
+        Header("値", Holds.NUMBER, "値（小数第3位まで）", "250", True),
+        Header("開始日", Holds.DAY, "この日から使う。空白は初めから", "2024-04-01"),
+        Header("終了日", Holds.DAY, "この日まで使う。空白は終わりなし", "2025-03-31"),
+    ),
     "様式": (
         Header("コード", Holds.CODE, "様式を指す英数字。ブックの中で重ならない", "rosai.blocks", True),
         Header("会議体", Holds.CODE, "会議体のコード", "rosai", True),
@@ -186,16 +195,19 @@ SHEETS: dict[str, tuple[Header, ...]] = {
             True,
             tuple(rows_of.value for rows_of in RowsOf),
         ),
-        Header("分類", Holds.CODE, "要素一覧・要素・合計のとき、分類のコード", "region"),
+        Header("分類", Holds.CODE, "要素一覧・要素・合計・達成単位数のとき、分類のコード", "region"),
         Header("要素", Holds.CODE, "要素のとき、その要素。要素一覧・合計のとき、この要素の下だけ", "doto"),
         Header(
-            "種別", Holds.TEXT, "要素一覧のとき、並べる要素の種別。達成単位数のとき、数える種別", "ブロック"
+            "種別",
+            Holds.TEXT,
+            "要素一覧のとき、並べる要素の種別。達成単位数のとき、数える種別（空白は行）",
+            "ブロック",
         ),
         Header(
             "小計",
             Holds.LIST,
             "要素一覧のとき、小計を入れる種別。「種別=表示」の{name}に名前が入る。"
-            "種別に?を付けると、2つ以上あるときだけ",
+            "種別に?を付けると、2つ以上あるときだけ。「種別@コード=表示」は、その要素だけの表示",
             "支店={name} 計;支所?={name}計",
         ),
         Header("項目", Holds.CODE, "項目のとき、項目のコード", "fire"),
@@ -218,10 +230,11 @@ SHEETS: dict[str, tuple[Header, ...]] = {
         Header(
             "期間",
             Holds.WORD,
-            "いつの数か。空白は年度",
+            "いつの数か。空白は年度。年度によらない期間は 2017-10-01..2024-09-30、ある日は @2024-02-20 のように書く",
             "今月まで",
             False,
             tuple(period.value for period in PeriodName),
+            others=True,
         ),
         Header("年のずれ", Holds.WHOLE, "前年度は-1。空白は0", "-1"),
         Header("版", Holds.WHOLE, "目標の版（0は当初、1からは補正）。空白は最新", "0"),
@@ -231,7 +244,14 @@ SHEETS: dict[str, tuple[Header, ...]] = {
             "計算する列の式。前に書いた列の名前を使う。区分とどちらか一方だけ",
             "達成率(実績, 目標)",
         ),
-        Header("種類", Holds.WORD, "数か、率（会議体の端数処理と小数桁に従う）か", "率", False, ("数", "率")),
+        Header(
+            "種類",
+            Holds.WORD,
+            "数か、率（会議体の端数処理と小数桁に従う）か、文字（矢印の列）か",
+            "率",
+            False,
+            ("数", "率", "文字"),
+        ),
         Header("小数桁", Holds.WHOLE, "小数の桁（0～3）。空白は項目や会議体のとおり", "1"),
         Header("倍率", Holds.WHOLE, "この数で割って出す（1000000で円を百万円に）。空白は1", "1000000"),
         Header("端数処理", Holds.WORD, "この列だけの端数の扱い", "切捨て", False, _ROUNDINGS),

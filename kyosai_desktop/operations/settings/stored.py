@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kyosai_desktop.domain.axis import Axis
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.series import Council, Indicator, Measure, Series
+from kyosai_desktop.domain.series import Constant, Council, Indicator, Measure, Series
 from kyosai_desktop.operations.settings.read import MEASURE_NUMBERS, Alias, Seat, Settings
 from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.store.book import Book
@@ -33,6 +33,7 @@ def stored_settings(book: Book) -> Settings:
         indicators=tuple(replace(indicator, aliases=()) for indicator in indicators),
         series=_series(catalogue, indicators),
         forms=tuple(load_form(book, code) for code, *_ in list_forms(book)),
+        constants=tuple(_constants(catalogue, councils)),
         aliases=tuple(_aliases(book, catalogue, indicators)),
         seats=tuple(Seat(council.id, *seat) for council in councils for seat in load_seats(book, council.id)),
     )
@@ -43,6 +44,14 @@ def _indicators(catalogue: Catalogue, councils: tuple[Council, ...]) -> Iterator
         for indicator in catalogue.indicators.values():
             if indicator.council_id == council.id:
                 yield indicator
+
+
+def _constants(catalogue: Catalogue, councils: tuple[Council, ...]) -> Iterator[Constant]:
+    for council in councils:
+        yield from sorted(
+            (constant for constant in catalogue.constants if constant.council_id == council.id),
+            key=lambda constant: (constant.name, constant.valid_from),
+        )
 
 
 def _without_aliases(axis: Axis) -> Axis:

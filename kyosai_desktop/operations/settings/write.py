@@ -7,9 +7,11 @@ should see as decided (端数処理, 向き, 合計 …) is written out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from kyosai_desktop.domain.axis import Axis, Member
-from kyosai_desktop.domain.series import Council, Indicator, Series
+from kyosai_desktop.domain.series import Constant, Council, Indicator, Series
 from kyosai_desktop.operations.settings.headers import SHEETS
 from kyosai_desktop.operations.settings.read import MEASURE_NUMBERS, Alias, Settings
 from kyosai_desktop.operations.settings.sheets import SettingsRow
@@ -29,6 +31,7 @@ def settings_rows(settings: Settings, file: str = "") -> dict[str, list[Settings
         "要素": (_member(axis, member, code_of) for axis in settings.axes for member in axis.members),
         "項目": (_indicator(indicator, code_of) for indicator in settings.indicators),
         "系列": (_series(series, code_of) for series in settings.series),
+        "定数": (_constant(constant, code_of) for constant in settings.constants),
         "様式": (form_row(form, code_of) for form in settings.forms),
         "様式の行": (row for form in settings.forms for row in form_rows(form, code_of)),
         "様式の列": (column for form in settings.forms for column in form_columns(form, code_of)),
@@ -108,6 +111,17 @@ def _series(series: Series, code_of: CodeOf) -> tuple[str, ...]:
         series.totalling.value,
         ";".join(code_of.breakdown(breakdown) or "なし" for breakdown in series.breakdowns),
         series.rounding.value if series.rounding else "",
+    )
+
+
+def _constant(constant: Constant, code_of: CodeOf) -> tuple[str, ...]:
+    return (
+        code_of.council(constant.council_id),
+        constant.name,
+        constant.unit,
+        f"{Decimal(constant.thousandths).scaleb(-3).normalize():f}",
+        "" if constant.valid_from == date.min else constant.valid_from.isoformat(),
+        "" if constant.valid_to == date.max else constant.valid_to.isoformat(),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kyosai_desktop.domain.form import LATEST, Form, FormColumn, FormRow, PeriodName, Subtotal
+from kyosai_desktop.domain.fact import PeriodKind
+from kyosai_desktop.domain.form import LATEST, Form, FormColumn, PeriodName, Subtotal
 from kyosai_desktop.domain.table import ColumnKind, RowKind
 from kyosai_desktop.operations.settings.written_codes import CodeOf
 
-_KINDS = {ColumnKind.NUMBER: "数", ColumnKind.RATE: "率"}
+_KINDS = {ColumnKind.NUMBER: "数", ColumnKind.RATE: "率", ColumnKind.TEXT: "文字"}
 _EMPHASIS = {RowKind.ITEM: "", RowKind.SUBTOTAL: "小計", RowKind.TOTAL: "合計"}
 
 
@@ -40,7 +41,7 @@ def form_rows(form: Form, code_of: CodeOf) -> Iterator[tuple[str, ...]]:
             code_of.axis(row.axis_id),
             code_of.member(row.member_id),
             row.member_kind,
-            _subtotals(row),
+            ";".join(_subtotal(subtotal, code_of) for subtotal in row.subtotals),
             code_of.indicator(row.indicator_id),
             row.variant or "",
             row.mark,
@@ -52,13 +53,10 @@ def form_rows(form: Form, code_of: CodeOf) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _subtotals(row: FormRow) -> str:
-    return ";".join(map(_subtotal, row.subtotals))
-
-
-def _subtotal(subtotal: Subtotal) -> str:
+def _subtotal(subtotal: Subtotal, code_of: CodeOf) -> str:
     several = "?" if subtotal.only_if_several else ""
-    return f"{subtotal.kind}{several}={subtotal.label}"
+    member = f"@{code_of.member(subtotal.member_id)}" if subtotal.member_id else ""
+    return f"{subtotal.kind}{several}{member}={subtotal.label}"
 
 
 def form_columns(form: Form, code_of: CodeOf) -> Iterator[tuple[str, ...]]:
@@ -89,6 +87,9 @@ def form_columns(form: Form, code_of: CodeOf) -> Iterator[tuple[str, ...]]:
 
 
 def _period(column: FormColumn) -> str:
+    fixed = column.fixed
+    if fixed is not None:
+        return f"@{fixed.end}" if fixed.kind is PeriodKind.AS_OF else f"{fixed.start}..{fixed.end}"
     if column.expression and column.period is PeriodName.YEAR:
         return ""
     return column.period.value
