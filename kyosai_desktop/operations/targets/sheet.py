@@ -15,12 +15,12 @@ from kyosai_desktop.domain.fact import Fact, FactKey, Role
 from kyosai_desktop.domain.form import LATEST, Form, FormColumn, Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.domain.table import Cell, CellState, RowKind, Table
-from kyosai_desktop.operations.tables import load_form
+from kyosai_desktop.operations.comments import comments_shown
+from kyosai_desktop.operations.tables import entry_rules, load_form
 from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, versions
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
-from kyosai_desktop.store.confirmations import load_confirmed
 
 _LAST_YEAR = "{前年度}"
 
@@ -89,7 +89,9 @@ def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetVie
     version = newest if view.version == LATEST else view.version
     form = form_with(load_form(book, form_code), view.beside, version, viewpoint.council)
     figures = load_as_of(book, needs(form, viewpoint, catalogue), viewpoint, version, newest)
-    entry = Entry(load_confirmed(book, viewpoint.council.id), totals=True)
+    entry = replace(
+        entry_rules(book, viewpoint.council, totals=True), comments=comments_shown(book, viewpoint, catalogue)
+    )
     sheet = TargetSheet(
         form,
         viewpoint,
