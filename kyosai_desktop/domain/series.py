@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from kyosai_desktop.domain.activity import Counted
 from kyosai_desktop.domain.rounding import Rounding
 
 
@@ -76,7 +77,8 @@ class Series:
     """系列 = council × indicator × measure × variant (移管を除く; plain is ''). Variants are never added up.
 
     ``breakdowns``: each is the axis ids, ascending, under which values are kept: ``()`` only a total, ``(地域,)``,
-    ``(産別,)``, ``(地域, 産別)``. ``rounding`` overrides the council's rule for this series.
+    ``(産別,)``, ``(地域, 産別)``. ``rounding`` overrides the council's rule for this series. ``counted``: its figures
+    are counted from the register of activities and can't be typed.
     """
 
     id: int
@@ -88,6 +90,7 @@ class Series:
     totalling: Totalling = Totalling.SUM
     breakdowns: tuple[tuple[int, ...], ...] = ((),)
     rounding: Rounding | None = None
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from kyosai_desktop.domain.check import Finding, check_needs
 from kyosai_desktop.domain.check import check as run_checks
 from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import forms, load_form
-from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 
@@ -19,7 +19,7 @@ def check(book: Book, viewpoint: Viewpoint, form_code: str = "") -> list[Finding
     """
     catalogue = load_catalogue(book)
     all_forms = [load_form(book, info.code) for info in forms(book, viewpoint.council)]
-    figures = facts_sql.load_figures(book, check_needs(viewpoint, catalogue))
+    figures = load_figures(book, catalogue, check_needs(viewpoint, catalogue))
     found = run_checks(viewpoint, catalogue, figures, all_forms)
     if not form_code:
         return found

@@ -18,6 +18,7 @@ from kyosai_desktop.domain.table import Cell, CellState, Row, RowKind, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book, Transaction
@@ -132,7 +133,7 @@ class _Entry:
         *,
         totals: bool,
     ) -> None:
-        figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+        figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
         self._book, self._council, self._catalogue = book, viewpoint.council, catalogue
         self._form = form
         rules = entry_rules(book, viewpoint.council, totals=totals)

@@ -11,8 +11,8 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.comments import comments_shown
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.store import confirmations as confirmations_sql
-from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
@@ -45,7 +45,7 @@ def table_of(
     book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, *, totals: bool = False
 ) -> Table:
     """The same for a form and masters that were read already. ``totals``: they may be typed, too."""
-    figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+    figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     rules = replace(rules, comments=comments_shown(book, viewpoint, catalogue))
     return compute(form, viewpoint, catalogue, figures, rules)

@@ -10,6 +10,7 @@ from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
+from kyosai_desktop.store.activities import load_counted, write_counted
 from kyosai_desktop.store.book import Book, Transaction
 
 TABLES = frozenset(
@@ -173,6 +174,8 @@ def insert_series(tx: Transaction, series: Series) -> None:
         "INSERT INTO series_breakdown VALUES (?, ?, ?, ?)",
         [(series.id, *(*breakdown, 0, 0)[:2], at) for at, breakdown in enumerate(series.breakdowns)],
     )
+    if series.counted:
+        write_counted(tx, series.id, series.counted)
 
 
 def insert_constants(tx: Transaction, constants: Iterable[Constant]) -> None:
@@ -270,6 +273,7 @@ def _indicators(book: Book, aliases: dict[int, tuple[str, ...]]) -> list[Indicat
 
 
 def _series(book: Book) -> list[Series]:
+    counted = load_counted(book)
     breakdowns: dict[int, tuple[tuple[int, ...], ...]] = {}
     for series_id, axis1, axis2 in book.query(
         "SELECT series_id, axis1_id, axis2_id FROM series_breakdown ORDER BY position"
@@ -290,6 +294,7 @@ def _series(book: Book) -> list[Series]:
             Totalling(totalling),
             breakdowns.get(id, ((),)),
             Rounding(rounding) if rounding else None,
+            counted.get(id),
         )
         for id, council_id, indicator_id, measure, variant, keeping, totalling, rounding in rows
     ]

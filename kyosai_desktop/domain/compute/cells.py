@@ -183,7 +183,12 @@ class RowFiller:
         if row.row.kind is not RowKind.ITEM and not self._entry.totals:
             return None
         series = channel.series
-        if series is None or series.totalling is Totalling.FORMULA or not self._is_entered(channel.indicator):
+        if (
+            series is None
+            or series.counted
+            or series.totalling is Totalling.FORMULA
+            or not self._is_entered(channel.indicator)
+        ):
             return None
         members = dict(zip(self._form.breakdown, row.members, strict=True))
         if (

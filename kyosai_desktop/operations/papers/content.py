@@ -10,6 +10,7 @@ from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.fact import FactKey, Role, Source
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.meetings import block_meeting_table, meeting_table
 from kyosai_desktop.operations.papers.listing import (
     BLOCK_MEETINGS,
@@ -20,7 +21,6 @@ from kyosai_desktop.operations.papers.listing import (
 )
 from kyosai_desktop.operations.rosters import roster_paper
 from kyosai_desktop.operations.tables import load_form
-from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 
@@ -55,7 +55,7 @@ def content(
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:
         form, catalogue = load_form(book, paper.id), load_catalogue(book)
-        figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+        figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
         table = compute(form, viewpoint, catalogue, figures)
         sources = {
             FactKey(part.series_id, part.period, *members): fact.source

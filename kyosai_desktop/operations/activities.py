@@ -1,0 +1,266 @@
+"""活動記録: the register of a year as a table to type in, and which series are counted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from kyosai_desktop.domain.activity import Activity, Counted, summaries
+from kyosai_desktop.domain.axis import Member
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.confirmation import Confirmed, is_confirmed
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.fiscal.vague import parse_meeting_date
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
+from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.domain.text.number import Blank, Number, parse_number
+from kyosai_desktop.store import activities as activities_sql
+from kyosai_desktop.store import catalogue as catalogue_sql
+from kyosai_desktop.store import confirmations as confirmations_sql
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.ids import new_id
+
+REGISTER = "activity"
+NEW_ROWS = 20
+"""Empty rows below the register, so that a block of that many can be pasted."""
+
+USUAL_KINDS = ("学習会", "要請行動", "協定", "方針化", "自主目標")
+
+_COLUMNS = (
+    ("date_text", "日付", ColumnKind.DATE, 10),
+    ("kind", "種類", ColumnKind.TEXT, 9),
+    ("organisation", "団体", ColumnKind.TEXT, 20),
+    ("persons", "人数", ColumnKind.NUMBER, 6),
+    ("note", "備考", ColumnKind.TEXT, 18),
+)
+_PERSONS = ("", "名", "人")
+
+
+def activity_table(book: Book, council: Council, year: int) -> Table:
+    """The register in time, then empty rows for new entries; which member each organisation is; the counts below."""
+    entries = activities_sql.load_activities(book, council.id, year)
+    confirmed = confirmations_sql.load_confirmed(book, council.id)
+    members = _members(book, council)
+    by_id = {member.id: member for member in members}
+    names = {member.id: member.name_in(year) for member in members if member.valid_in(year)}
+    kinds = tuple(dict.fromkeys([*activities_sql.kinds_in_use(book, council.id), *USUAL_KINDS]))
+    choices = {"kind": kinds, "organisation": tuple(names.values())}
+    empty = Activity(0, council.id, year)
+    shown = [*entries, *[empty] * NEW_ROWS]
+    return Table(
+        id=f"{council.code}.activities",
+        title="活動記録",
+        stub=("順",),
+        columns=(
+            *(
+                Column(label, kind=kind, width=width, key=field, unit="名" if field == "persons" else "")
+                for field, label, kind, width in _COLUMNS
+            ),
+            Column("名簿の団体", kind=ColumnKind.TEXT, width=16, key="member"),
+        ),
+        rows=tuple(
+            Row((str(at),), key=f"activity.{entry.id}")
+            if entry.id
+            else Row(("",), RowKind.NEW, key=f"activity.new.{at}")
+            for at, entry in enumerate(shown, 1)
+        ),
+        cells=tuple(
+            (*_entries(entry, choices, _state(council, entry, confirmed)), _matched(entry, by_id, year))
+            for entry in shown
+        ),
+        council=council.name,
+        year=f"{year}年度",
+        notes=tuple(summary.text() for summary in summaries(entries)),
+    )
+
+
+def enter_activities(
+    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+) -> Applied | Problem:
+    """Store typed texts; a text in an empty row adds an entry. All in one step, or none with the reason.
+
+    A date like 「7/3」 gets its year from the 年度; one outside it is stored, and the note asks to look at it again. A name
+    of exactly one member, however it is spelled, counts for that member; any other is kept as it is.
+    """
+    table = activity_table(book, council, year)
+    known = {entry.id: entry for entry in activities_sql.load_activities(book, council.id, year)}
+    confirmed = confirmations_sql.load_confirmed(book, council.id)
+    matches = _matches(_members(book, council))
+    changed: dict[str, Activity] = {}
+    notes: list[str] = []
+    count = 0
+    for typed in cells:
+        row, cell = table.rows[typed.row], table.cells[typed.row][typed.column]
+        place = Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
+        text = stored_name(typed.text)
+        if not isinstance(cell.key, FieldKey):
+            if text != cell.text:
+                return _derived(place)
+            continue
+        key = cell.key
+        before = changed.get(row.key) or known.get(key.row_id)
+        if before is None and not text:
+            continue
+        before = before or Activity(new_id(), council.id, year)
+        if _shown(before, key.field) == text:
+            continue
+        after = _with_field(before, key.field, text, FiscalYear(year, council.start_month), notes)
+        if isinstance(after, Problem):
+            return replace(after, place=place)
+        if key.field == "organisation":
+            after = replace(after, member_id=matches.get(name_key(text), 0))
+        for each in (before, after):
+            if _state(council, each, confirmed) is CellState.LOCKED:
+                return _locked(each, place)
+        changed[row.key] = after
+        count += 1
+    try:
+        with book.change(label) as tx:
+            activities_sql.write_activities(tx, changed.values())
+    except Refused as refused:
+        return refused.problems[0]
+    return Applied(count, " ".join(dict.fromkeys(notes)))
+
+
+def remove_activities(
+    book: Book, council: Council, year: int, activity_ids: Collection[int]
+) -> Applied | Problem:
+    """Take entries out of a year's register; none when one of them counts in a confirmed month."""
+    confirmed = confirmations_sql.load_confirmed(book, council.id)
+    for entry in activities_sql.load_activities(book, council.id, year):
+        if entry.id in activity_ids and _state(council, entry, confirmed) is CellState.LOCKED:
+            return _locked(entry)
+    with book.change(f"活動記録を{len(activity_ids)}件削除") as tx:
+        activities_sql.delete_activities(tx, activity_ids)
+    return Applied(len(activity_ids))
+
+
+def count_series(book: Book, catalogue: Catalogue, series_id: int, counted: Counted | None) -> Applied:
+    """Have a series' figures counted from the register from now on, or typed again for None.
+
+    Figures that were typed before stay in the book and hold again when the counting ends.
+    """
+    series = catalogue.series[series_id]
+    if series.counted == counted:
+        return Applied(0)
+    name = catalogue.indicators[series.indicator_id].name
+    label = f"「{name}」を活動記録から数える" if counted else f"「{name}」を入力に戻す"
+    with book.change(label) as tx:
+        activities_sql.write_counted(tx, series_id, counted)
+    return Applied(1)
+
+
+def _members(book: Book, council: Council) -> list[Member]:
+    axes = catalogue_sql.load_catalogue(book).axes
+    return [
+        member
+        for axis_id in catalogue_sql.axes_of_council(book, council.id)
+        for member in axes[axis_id].members
+    ]
+
+
+def _matches(members: Sequence[Member]) -> dict[str, int]:
+    """Members by the key of each of their names; a name that several have means none of them."""
+    found: dict[str, set[int]] = {}
+    for member in members:
+        for name in (member.name, *member.aliases, *(name for _, name in member.earlier_names)):
+            found.setdefault(name_key(name), set()).add(member.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if key and len(ids) == 1}
+
+
+def _state(council: Council, entry: Activity, confirmed: Confirmed) -> CellState:
+    """LOCKED where the entry counts in a month that is confirmed."""
+    if entry.start is None or entry.end is None:
+        return CellState.ENTRY
+    period = Period.span(entry.start, entry.end)
+    closed = is_confirmed(Measure.RESULT, period, council.start_month, confirmed)
+    return CellState.LOCKED if closed else CellState.ENTRY
+
+
+def _locked(entry: Activity, place: Place | None = None) -> Problem:
+    when = f"{entry.end.year}年{entry.end.month}月" if entry.end else ""
+    return Problem(
+        "period.confirmed",
+        f"{when}は確定済みのため、活動記録を変えられません。",
+        "直すときは「確定を解除」を選んでください。",
+        place=place or Place(),
+    )
+
+
+def _entries(entry: Activity, choices: dict[str, tuple[str, ...]], state: CellState) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(
+            _shown(entry, field),
+            entry.start if field == "date_text" else None,
+            state,
+            key=FieldKey(REGISTER, entry.id, field),
+            choices=choices.get(field, ()),
+        )
+        for field, *_ in _COLUMNS
+    )
+
+
+def _matched(entry: Activity, members: dict[int, Member], year: int) -> Cell:
+    member = members.get(entry.member_id)
+    if member is not None:
+        return Cell(member.name_in(year))
+    return Cell("名簿にない団体" if entry.organisation else "")
+
+
+def _shown(entry: Activity, field: str) -> str:
+    if field == "persons":
+        return "" if entry.persons is None else f"{entry.persons:,}"
+    return str(getattr(entry, field))
+
+
+def _with_field(
+    entry: Activity, field: str, text: str, year: FiscalYear, notes: list[str]
+) -> Activity | Problem:
+    match field:
+        case "date_text":
+            if not text:
+                return replace(entry, date_text="", start=None, end=None)
+            when = parse_meeting_date(text, year)
+            if isinstance(when, Problem):
+                return when
+            notes += [warning.sentence() for warning in when.warnings]
+            return replace(entry, date_text=when.text, start=when.start, end=when.end)
+        case "persons":
+            return _with_persons(entry, text)
+        case "kind":
+            return replace(entry, kind=text)
+        case "organisation":
+            return replace(entry, organisation=text)
+        case "note":
+            return replace(entry, note=text)
+        case _:
+            raise ValueError(f"an activity has no field {field!r} to type")
+
+
+def _with_persons(entry: Activity, text: str) -> Activity | Problem:
+    number = parse_number(text)
+    if isinstance(number, Problem):
+        return number
+    if isinstance(number, Blank):
+        return replace(entry, persons=None)
+    whole = isinstance(number, Number) and number.thousandths >= 0 and number.thousandths % 1000 == 0
+    if not isinstance(number, Number) or not whole or number.unit not in _PERSONS:
+        return Problem(
+            "activity.persons",
+            f"「{text}」は人数として読めません。",
+            "0以上の整数で入力してください。わからないときは空のままにできます。",
+        )
+    return replace(entry, persons=number.thousandths // 1000)
+
+
+def _derived(place: Place) -> Problem:
+    return Problem(
+        "cell.computed",
+        "名簿の団体は「団体」の名前から決まるため、入力できません。",
+        "団体の名前を直すと、自動で変わります。",
+        place=place,
+    )
