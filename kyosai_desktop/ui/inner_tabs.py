@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 
 class InnerTabs(QTabBar):
@@ -18,6 +18,8 @@ class InnerTabs(QTabBar):
         self.setAccessibleName(name)
         self.setMinimumHeight(34)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        for at_left, button in zip((True, False), self.findChildren(QToolButton), strict=False):
+            button.setAccessibleName("左のタブを見る" if at_left else "右のタブを見る")
         self.set_titles(titles)
 
     def set_titles(self, titles: tuple[str, ...]) -> None:

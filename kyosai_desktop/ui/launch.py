@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.dialogs import SystemDialogs
 from kyosai_desktop.ui.guards import InputGuards
+from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.preferences import Preferences, default_log_folder
 from kyosai_desktop.ui.program import Program
 
@@ -32,6 +33,7 @@ def begin(app: QApplication, book: str | None) -> Program:
     app.setApplicationName("共済デスク")
     preferences = Preferences()
     theme.install(app)
+    app.setWindowIcon(icon("chart-bar"))
     theme.apply(app, preferences.appearance, preferences.text_percent)
     program = Program(app, preferences, SystemDialogs())
     wanted = Path(book) if book else preferences.last_book

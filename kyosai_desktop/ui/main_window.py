@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.ui import commands as command_table
@@ -87,8 +87,8 @@ class MainWindow(QMainWindow):
         self.show_viewpoint()
         self.show_page(PageName.HOME)
 
-    def show_page(self, name: PageName) -> Page:
-        """Go to a page; it is built the first time."""
+    def show_page(self, name: PageName, *, keep_keyboard: bool = False) -> Page:
+        """Go to a page; it is built the first time. The keyboard goes there too, unless it is to stay."""
         if self.desk is None:
             raise RuntimeError("there are no pages without a book")
         self.settle()
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         self.status.show_summary("")
         self._show_titles()
         self._allow_editing()
-        if not self.navigation.hasFocus():
+        if not keep_keyboard:
             (page.keyboard_place() or self.navigation).setFocus()
         self.page_shown.emit()
         return page
@@ -236,7 +236,8 @@ class MainWindow(QMainWindow):
         if self.desk and index >= 0:
             page = self._pages.get(PAGES[index].name)
             if page is None or self.stack.currentWidget() is not page:
-                self.show_page(PAGES[index].name)
+                walking = self.navigation.hasFocus() and not QGuiApplication.mouseButtons()
+                self.show_page(PAGES[index].name, keep_keyboard=walking)
 
     def _show_titles(self) -> None:
         page = self.page()

@@ -26,7 +26,7 @@ class SearchBox(QLineEdit):
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
         self.setMinimumHeight(32)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.placeholderText()) + 72)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.placeholderText()) + 62)
         self.returnPressed.connect(lambda: self.wanted.emit(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

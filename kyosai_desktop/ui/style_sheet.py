@@ -39,7 +39,7 @@ QToolButton[command="true"]:pressed, QToolButton[command="true"]:checked { backg
 QToolButton[command="true"]:focus { border: 2px solid $focus; padding: 4px 6px; }
 QToolButton[command="true"]:disabled { color: $disabled; }
 QToolBar { background: transparent; border: none; spacing: 2px; padding: 0; }
-QToolBar::separator { background: $line; width: 1px; margin: 6px 6px; }
+QToolBar::separator { background: $line; width: 1px; margin: 6px 4px; }
 QFrame[rule="true"] { background: $line; border: none; }
 
 QPushButton {
@@ -64,6 +64,9 @@ QTabBar[inner="true"]::tab {
 QTabBar[inner="true"]::tab:selected { color: $accent; border-bottom: 3px solid $accent; }
 QTabBar[inner="true"]::tab:hover:!selected { background: $hover; }
 QTabBar[inner="true"]::tab:focus { border: 2px solid $focus; border-bottom: 3px solid $accent; }
+
+QTabBar[inner="true"]::scroller { width: 64px; }
+QTabBar[inner="true"] QToolButton { background: $surface; border: 1px solid $line; border-radius: 4px; }
 
 QLineEdit[search="true"] {
   background: $surface; color: $text; border: 1px solid $line; border-radius: 6px; padding: 5px 8px;

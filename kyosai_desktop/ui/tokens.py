@@ -161,7 +161,8 @@ FOCUS_PAIRS: tuple[tuple[str, str], ...] = tuple(
 
 def tokens_of(palette: QPalette) -> Tokens:
     """The tokens that the theme built ``palette`` from: ask with ``widget.palette()`` while painting."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    # by a role that no style sheet rule touches: grounds and texts of single widgets may be anything
+    return DARK if palette.color(QPalette.ColorRole.Link) == QColor(DARK.accent) else LIGHT
 
 
 def contrast(first: str, second: str) -> float:

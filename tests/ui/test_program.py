@@ -196,6 +196,30 @@ class TestHistory:
         open_book(office.book).close()
 
 
+class TestKeyboard:
+    def test_a_page_called_by_its_key_gets_the_keyboard(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        window.navigation.setFocus()
+        qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        assert window.focusWidget() is window.page().grid()
+
+    def test_walking_through_the_navigation_keeps_it_there(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        window.navigation.setFocus()
+        for _ in range(3):
+            qtbot.keyClick(window.navigation, Qt.Key.Key_Down)
+        assert window.navigation.currentIndex() == 3
+        assert window.focusWidget() is window.navigation
+
+    def test_pressing_a_page_with_the_mouse_leads_into_it(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        window.navigation.setFocus()
+        place = window.navigation.button_rect(1).center()
+        qtbot.mousePress(window.navigation, Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseRelease(window.navigation, Qt.MouseButton.LeftButton, pos=place)
+        assert window.page().paper_id() == "rosai.targets.blocks"
+
+
 class TestChecks:
     def test_the_disagreement_of_the_published_total_is_counted(self, office: Office, qtbot: QtBot) -> None:
         status = office.program.window.status

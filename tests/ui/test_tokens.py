@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.ui.theme import palette
 from kyosai_desktop.ui.tokens import DARK, FOCUS_PAIRS, LIGHT, TEXT_PAIRS, Tokens, contrast, tokens_of
@@ -31,6 +33,15 @@ def test_the_focus_frame_has_a_contrast_of_three(tokens: Tokens, frame: str, gro
 @BOTH
 def test_tokens_are_found_again_from_the_palette(tokens: Tokens) -> None:
     assert tokens_of(palette(tokens)) is tokens
+
+
+def test_a_style_sheet_does_not_hide_the_appearance(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.setPalette(palette(LIGHT))
+    holder.setStyleSheet("QWidget { background: transparent; color: white; }")
+    holder.show()
+    assert tokens_of(holder.palette()) is LIGHT
 
 
 @BOTH

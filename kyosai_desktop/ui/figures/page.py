@@ -147,14 +147,12 @@ class ResultsPage(FiguresPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        label = plain("集計月(&M)", "muted")
         self.month = QComboBox()
         self.month.setAccessibleName("集計月")
         self.month.setMinimumHeight(30)
         self.month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        label.setBuddy(self.month)
-        self.bar.add_right(label, before=self.search)
+        self.month.setToolTip("この月の末日までの実績を集計します")
         self.bar.add_right(self.month, before=self.search)
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
 
@@ -175,7 +173,11 @@ def has_entries(table: Table) -> bool:
 
 
 def short_title(title: str) -> str:
-    """What distinguishes a form among those of one page: 「ブロック別」 of 「ブロック別 達成状況」."""
+    """What distinguishes a form among those of one page: 「ブロック別」 of 「ブロック別 達成状況」 and of
+    「目標一覧（ブロック別）」."""
+    first, _, inside = title.partition("（")
+    if first in ("目標一覧", "達成状況") and inside:
+        return inside.removesuffix("）")
     first = title.split(" ")[0]
     return first if first.endswith("別") else title
 
