@@ -46,7 +46,9 @@ def typed(
     view: TargetView = AS_IT_IS,
 ) -> Applied | Problem:
     table = shown(book, seen, form, view)
-    cells = [TypedCell(row_of(table, row), column_of(table, column), text) for (row, column), text in texts.items()]
+    cells = [
+        TypedCell(row_of(table, row), column_of(table, column), text) for (row, column), text in texts.items()
+    ]
     return enter_targets(book, form, seen, cells, "目標を入力", view)
 
 
@@ -81,4 +83,4 @@ def key_of(book: Book, seen: Viewpoint, form: str, row: str, column: str = KOKUM
 
 def in_year(seen: Viewpoint, year: int) -> Viewpoint:
     other = replace(seen.year, year=year)
-    return replace(seen, year=other, through=other.months()[0])
+    return Viewpoint(seen.council, other, other.months()[0])

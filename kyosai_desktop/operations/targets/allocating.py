@@ -55,7 +55,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What dividing would store. ``values``: thousandths by key (with its version), unchanged ones among them.
+    """What dividing would give: thousandths by key (with its version), ``changes`` being those that differ from now.
 
     ``names``: the products that are divided, by series. ``problems``: why others can't be, one per product and
     breakdown. ``equally``: 「こくみん共済（産別別）」 where nobody had a figure last year, so all share alike.
@@ -63,6 +63,7 @@ class Proposal:
 
     version: int
     values: Mapping[FactKey, int]
+    changes: Mapping[FactKey, int]
     names: Mapping[int, str]
     problems: tuple[Problem, ...] = ()
     equally: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
         wanted = frozenset(job.total_key.series_id for job in jobs if job.differs)
     weights = {sheet.form.code: _weights(book, sheet, request.basis) for sheet in sheets}
     values: dict[FactKey, int] = {}
+    changes: dict[FactKey, int] = {}
     names: dict[int, str] = {}
     problems: list[Problem] = []
     equally: list[str] = []
@@ -108,7 +110,12 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
         for job, each in zip(parts, divided, strict=True):
             if isinstance(each, Problem):
                 continue
-            values |= {key._replace(version=job.sheet.version): value for key, value in each.values.items()}
+            values |= each.values
+            changes |= {
+                key: value
+                for key, value in each.values.items()
+                if (now := job.sheet.fact(key)) is None or now.thousandths != value
+            }
             if each.equally:
                 equally.append(f"{job.name}（{job.sheet.form.title}）")
     if not names and not problems:
@@ -117,7 +124,7 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
             "どの合計も内訳と合っているため、配分するものがありません。",
             "合計の行に新しい合計を入力してから、もう一度選んでください。",
         )
-    return Proposal(sheets[0].version, values, names, tuple(problems), tuple(equally))
+    return Proposal(sheets[0].version, values, changes, names, tuple(problems), tuple(equally))
 
 
 def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Applied | Problem:
@@ -127,19 +134,14 @@ def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Appl
         return proposal
     if not proposal.names:
         return proposal.problems[0]
-    changed = {
-        key: Fact(value)
-        for key, value in proposal.values.items()
-        if (now := facts_sql.load_fact(book, key)) is None or now.thousandths != value
-    }
     names = list(proposal.names.values())
     more = f" ほか{len(names) - 1}共済" if len(names) > 1 else ""
     try:
         with book.change(f"合計から配分：{names[0]}{more}") as tx:
-            facts_sql.write_facts(tx, list(changed.items()))
+            facts_sql.write_facts(tx, [(key, Fact(value)) for key, value in proposal.changes.items()])
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(changed), proposal.problems[0].sentence() if proposal.problems else "")
+    return Applied(len(proposal.changes), proposal.problems[0].sentence() if proposal.problems else "")
 
 
 @dataclass(frozen=True, slots=True)

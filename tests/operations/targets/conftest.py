@@ -43,3 +43,9 @@ def next_year(office: Book) -> Viewpoint:
 def this_year(office: Book) -> Viewpoint:
     """労済 2024年度, whose targets are there."""
     return Viewpoint(books.councils(office)[0], FiscalYear(2024, 6), Month(2024, 6))
+
+
+@pytest.fixture
+def rokin_2025(office: Book) -> Viewpoint:
+    """ろうきん 2025年度, for which nothing is stored yet."""
+    return Viewpoint(books.councils(office)[1], FiscalYear(2025, 4), Month(2025, 4))

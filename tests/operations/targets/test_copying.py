@@ -47,7 +47,9 @@ def test_copying_again_changes_nothing(office: Book, next_year: Viewpoint) -> No
     assert len(office.history()) == steps
 
 
-def test_a_total_follows_from_the_copied_units(office: Book, next_year: Viewpoint, this_year: Viewpoint) -> None:
+def test_a_total_follows_from_the_copied_units(
+    office: Book, next_year: Viewpoint, this_year: Viewpoint
+) -> None:
     typed(office, this_year, BLOCKS, {(TOTAL, KOKUMIN): "1,100"})
     copy_last_year(office, BOTH, next_year)
     assert text(office, next_year, BLOCKS, TOTAL) == "1,050"
