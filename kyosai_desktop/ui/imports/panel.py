@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations.importing import ImportPlan, Outcome
+from kyosai_desktop.ui.check_box import CheckBox
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.imports.pivot import Pivot, cell_words, pivot
 from kyosai_desktop.ui.imports.preview import LOOKS, PreviewView
@@ -33,8 +34,7 @@ class PlanPanel(QWidget):
         self.title = Heading("", 1.15)
         self.chips = QHBoxLayout()
         self.chips.setSpacing(8)
-        self.only_changes = QCheckBox("変更のある行だけ表示")
-        self.only_changes.setMinimumHeight(28)
+        self.only_changes = CheckBox("変更のある行だけ表示")
         self.only_changes.toggled.connect(self._show_lines)
         self.view = PreviewView()
         self.view.selectionModel().currentChanged.connect(self._show_detail)
@@ -45,8 +45,7 @@ class PlanPanel(QWidget):
         self.notes = QListWidget()
         self.notes.setAccessibleName("確認すること")
         self.notes.setWordWrap(True)
-        self.skip = QCheckBox("エラーのセルを除いて取り込む")
-        self.skip.setMinimumHeight(28)
+        self.skip = CheckBox("エラーのセルを除いて取り込む")
         self.skip.toggled.connect(self.skip_changed)
         self.exclude = button("この行を除く")
         self.exclude.clicked.connect(self._exclude)
