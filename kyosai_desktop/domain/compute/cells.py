@@ -27,7 +27,7 @@ from kyosai_desktop.domain.fact import FactKey, Period, Status
 from kyosai_desktop.domain.form import Form, Viewpoint, period_of
 from kyosai_desktop.domain.formula import Call, Node, Value
 from kyosai_desktop.domain.rounding import Rounding, fixed_text, round_to, signed_text
-from kyosai_desktop.domain.series import Indicator, Measure, Totalling
+from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Missing, RowKind
 
 _NOT_APPLICABLE_TEXT = "－"
@@ -91,6 +91,19 @@ class RowFiller:
             cells.append(self._filled(row, column, values))
         return tuple(cells)
 
+    def channel(self, row: PlannedRow, at: int) -> Channel | None:
+        """The figures that the cell in column ``at`` is one of; None for expressions and labels."""
+        return self._channel(row, self._columns[at])
+
+    def period(self, at: int) -> Period | None:
+        """The period of a column."""
+        return self._columns[at].period
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """What computes the cells."""
+        return self._evaluator
+
     def _values(self, row: PlannedRow, place: int) -> RowValues:
         def total(path: str) -> Value:
             for column in self._columns:
@@ -127,9 +140,19 @@ class RowFiller:
             if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
                 self.unreported += amount.missing_count
         values.amounts[planned.path] = amount
-        if isinstance(amount.value, Fraction):
-            values.printed[planned.path] = round_to(amount.value, *self._last_place(row, column, channel))
+        shown = self._shown(row, channel, amount)
+        if isinstance(shown, Fraction):
+            values.printed[planned.path] = round_to(shown, *self._last_place(row, column, channel))
         return self._cell(row, column, amount, channel)
+
+    def _shown(self, row: PlannedRow, channel: Channel | None, amount: Amount) -> Value:
+        """What a reader sees: the value, or the published one where there is none (a 付帯率 without its parts)."""
+        if channel is None or isinstance(amount.value, Fraction):
+            return amount.value
+        published = self._evaluator.published(channel, row.members)
+        if published is None or published.thousandths is None:
+            return amount.value
+        return Fraction(published.thousandths, THOUSAND)
 
     def _channel(self, row: PlannedRow, column: _Column) -> Channel | None:
         definition = column.planned.definition
@@ -180,8 +203,6 @@ class RowFiller:
         """What typing here would store; None where figures are computed."""
         if channel is None or column.period is None or not column.planned.definition.entry:
             return None
-        if row.row.kind is not RowKind.ITEM and not self._entry.totals:
-            return None
         series = channel.series
         if (
             series is None
@@ -189,6 +210,8 @@ class RowFiller:
             or series.totalling is Totalling.FORMULA
             or not self._is_entered(channel.indicator)
         ):
+            return None
+        if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
             return None
         members = dict(zip(self._form.breakdown, row.members, strict=True))
         if (
@@ -219,3 +242,8 @@ class RowFiller:
             scaled, *self._last_place(row, column, channel)
         )
         return f"{text}{definition.unit}" if definition.unit_in_cell else text
+
+
+def _only_given(row: PlannedRow, series: Series) -> bool:
+    """Whether a total can't follow from rows: a rank, a total over an open list, a series kept as a total alone."""
+    return row.own_total or series.totalling is Totalling.NONE or series.breakdowns == ((),)

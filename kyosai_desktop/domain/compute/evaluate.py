@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -35,6 +36,24 @@ class Amount:
 
 NOT_REPORTED = Amount(Missing.NOT_REPORTED, 1)
 NOT_APPLICABLE = Amount(Missing.NOT_APPLICABLE)
+
+
+class Origin(Enum):
+    """What a figure follows from. OTHER_PERIODS: its months, or the difference of two 累計."""
+
+    STORED = "stored"
+    OTHER_PERIODS = "other_periods"
+    FORMULA = "formula"
+    INDICATORS = "indicators"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The parts of a figure by name; empty when it is itself stored, or follows from other periods."""
+
+    origin: Origin
+    parts: tuple[tuple[str, Amount], ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,6 +129,21 @@ class Evaluator:
             known = channel.known[members] = self._compute(channel, members)
         return known
 
+    def made_of(self, channel: Channel, members: Members) -> Composition:
+        """From what ``amount`` has its value, one level down."""
+        if channel.own.get(_place(members)) is not None:
+            return Composition(Origin.STORED)
+        if _from_stored(channel, _place(members)) is not None:
+            return Composition(Origin.OTHER_PERIODS)
+        if channel.formula is not None:
+            named = [(name, self.amount(part, members)) for name, part in channel.named.items()]
+            constants = [(name, Amount(value)) for name, value in channel.constants.items()]
+            return Composition(Origin.FORMULA, tuple(named + constants))
+        if channel.parts:
+            parts = [(part.indicator.name, self.amount(part, members)) for part in channel.parts]
+            return Composition(Origin.INDICATORS, tuple(parts))
+        return Composition(Origin.BELOW, tuple(self._named_below(channel, members)))
+
     def published(self, channel: Channel, members: Members) -> Fact | None:
         """The published figure, which enters no arithmetic."""
         return channel.published.get(_place(members)) if channel.published else None
@@ -161,6 +195,15 @@ class Evaluator:
                     [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
                 )
         return None
+
+    def _named_below(self, channel: Channel, members: Members) -> Iterator[tuple[str, Amount]]:
+        for at, axis in enumerate(self._axes):
+            children = self._valid_children(at, members[at])
+            for child in children:
+                place = (*members[:at], child, *members[at + 1 :])
+                yield axis[child].name_in(self._year), self.amount(channel, place)
+            if children:
+                return
 
     def _valid_children(self, at: int, member_id: int) -> Sequence[int]:
         found = self._children[at].get(member_id)

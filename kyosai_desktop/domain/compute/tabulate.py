@@ -25,7 +25,7 @@ def compute(
     is locked and whether totals may be typed.
     """
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = list(_lines(filler, form, viewpoint, catalogue, None))
+    lines = list(filled_lines(filler, form, viewpoint, catalogue, None))
     rows = [planned.row for planned, _ in lines]
     cells = [line for _, line in lines]
     for at, column in enumerate(filler.columns):
@@ -62,13 +62,14 @@ def compute_rows(
     Counts of units and ranks, which look at all rows, are left blank.
     """
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = _lines(filler, form, viewpoint, catalogue, wanted)
+    lines = filled_lines(filler, form, viewpoint, catalogue, wanted)
     return {at: (planned.row, line) for at, (planned, line) in enumerate(lines) if at in wanted}
 
 
-def _lines(
+def filled_lines(
     filler: RowFiller, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, wanted: Collection[int] | None
 ) -> Iterator[tuple[PlannedRow, tuple[Cell, ...]]]:
+    """The table's rows in order, those that are ``wanted`` (None: all) with their cells."""
     at = 0
     for planned in plan_rows(form, catalogue, viewpoint.year.year):
         needed = wanted is None or at in wanted or planned.remainder
