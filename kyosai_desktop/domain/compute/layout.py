@@ -17,9 +17,9 @@ from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 class PlannedRow:
     """A row to be filled: the printed ``row``, and where its figures are.
 
-    ``members`` has one id per axis of the form's breakdown (0: all). ``remainder_of`` marks a 未配賦 row, which is
+    ``members`` has one id per axis of the form's breakdown (0: all). ``remainder`` marks a 未配賦 row, which is
     dropped when it turns out empty; ``reached`` is the kind of unit that a row counts ('' : the items). ``kinds``
-    are those of the row's member.
+    are those of the row's member. ``own_total``: a total over an open list, which is more than what is listed.
     """
 
     row: Row
@@ -30,6 +30,7 @@ class PlannedRow:
     reached: str | None = None
     heading: bool = False
     kinds: frozenset[str] = frozenset()
+    own_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,20 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
                 width=definition.width,
                 key=f"{own.code}.{definition.code}" if own else definition.code,
             )
-            ranked = ranked_column(parsed(definition.expression))
+            path = path_of(definition.group, definition.label)
             planned.append(
-                PlannedColumn(
-                    column,
-                    definition,
-                    own,
-                    place,
-                    path_of(definition.group, definition.label),
-                    None if ranked is None else path_of(definition.group, ranked),
-                )
+                PlannedColumn(column, definition, own, place, path, _ranked(definition, form.columns))
             )
     return planned
+
+
+def _ranked(definition: FormColumn, columns: tuple[FormColumn, ...]) -> str | None:
+    """The path of the column by which this one ranks: of its own header group, else a whole path."""
+    ranked = ranked_column(parsed(definition.expression))
+    if ranked is None:
+        return None
+    own = path_of(definition.group, ranked)
+    return own if any(path_of(column.group, column.label) == own for column in columns) else ranked
 
 
 def _with_years(text: str, viewpoint: Viewpoint) -> str:
@@ -217,7 +220,8 @@ def _total_rows(form: Form, definition: FormRow, catalogue: Catalogue, year: int
         yield PlannedRow(rest, members, variant=definition.variant, remainder=True)
     kind = RowKind.TOTAL if definition.emphasis is RowKind.ITEM else definition.emphasis
     row = Row(_last_label(form, label), kind, definition.level, key)
-    yield PlannedRow(row, members, variant=definition.variant)
+    open_list = axis is not None and axis.open_list
+    yield PlannedRow(row, members, variant=definition.variant, own_total=open_list)
 
 
 def _indicator_row(form: Form, definition: FormRow, indicator: Indicator) -> PlannedRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -96,9 +96,13 @@ def find_paper(book: Book, name: str, council_code: str = "") -> PaperInfo:
 
 
 def _years_of_form(book: Book, form: Form, council: Council, catalogue: Catalogue) -> tuple[int, ...]:
-    """The years with figures of what the form is about: its results, or its targets when it has only these."""
+    """The years with figures of what the form is about: its results, or its targets when it has only these.
+
+    Columns of other years only stand beside: 過年度推移 is about this year's targets.
+    """
     anywhere = FiscalYear(_ANY_YEAR, council.start_month)
-    slices = needs(form, Viewpoint(council, anywhere, anywhere.months()[-1]), catalogue)
+    of_the_year = replace(form, columns=tuple(column for column in form.columns if not column.year_shift))
+    slices = needs(of_the_year, Viewpoint(council, anywhere, anywhere.months()[-1]), catalogue)
     series = [catalogue.series[wanted.series_id] for wanted in slices]
     telling = {each.id for each in series if each.measure is not Measure.TARGET} or {
         each.id for each in series

@@ -43,6 +43,7 @@ def insert_settings(tx: Transaction, sheets: Sheets) -> Settings:
         catalogue_sql.insert_indicator(tx, indicator)
     for series in settings.series:
         catalogue_sql.insert_series(tx, series)
+    catalogue_sql.insert_constants(tx, settings.constants)
     for alias in settings.aliases:
         catalogue_sql.insert_alias(tx, alias.target, alias.target_id, alias.name)
     rosters_sql.insert_seats(

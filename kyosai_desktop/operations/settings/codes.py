@@ -16,6 +16,7 @@ _KEYS = {
     "要素": ("分類", "コード"),
     "項目": ("会議体", "コード"),
     "系列": ("会議体", "項目", "区分", "別枠"),
+    "定数": ("会議体", "名称", "開始日"),
     "様式": ("コード",),
     "様式の列": ("様式", "コード"),
     "定員": ("会議体", "役職", "区分"),
@@ -48,10 +49,10 @@ class Codes:
         """The form that the row belongs to."""
         return _known(row, "様式", row.required("様式"), self.forms, "様式", "様式")
 
-    def member(self, row: SettingsRow, axis: str, header: str) -> str:
-        """A member of the axis."""
+    def member(self, row: SettingsRow, axis: str, header: str, code: str = "") -> str:
+        """A member of the axis: the one under the header, or the ``code`` that is a part of it."""
         known = self.members.get(axis, frozenset())
-        return _known(row, header, row.required(header), known, f"分類「{axis}」の要素", "要素")
+        return _known(row, header, code or row.required(header), known, f"分類「{axis}」の要素", "要素")
 
     def indicator(self, row: SettingsRow, council: str, header: str = "項目", code: str = "") -> str:
         """An indicator of the council."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kyosai_desktop.domain.formula import names_in, parse_formula
+from kyosai_desktop.domain.formula import ARROW, RANK, Call, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.series import Indicator
+from kyosai_desktop.domain.series import Constant, Indicator
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
 _HEADER = "計算式"
@@ -32,11 +32,25 @@ def checked_formula(row: SettingsRow, known: Collection[str], what: str) -> str:
     return text
 
 
-def checked_formulas(rows: Sequence[SettingsRow], indicators: Sequence[Indicator]) -> None:
-    """Check the formulas of indicators, one per row. Raises ``Refused``, also for ``formula.circular``."""
+def checked_formulas(
+    rows: Sequence[SettingsRow], indicators: Sequence[Indicator], constants: Sequence[Constant]
+) -> None:
+    """Check the formulas of indicators, one per row: they name indicators and constants of their council.
+
+    Raises ``Refused``, also for ``formula.only_in_columns`` (順位, 矢印) and ``formula.circular``.
+    """
     for row, indicator in zip(rows, indicators, strict=True):
-        names = {other.name for other in indicators if other.council_id == indicator.council_id}
-        checked_formula(row, names, "この会議体の項目")
+        council = indicator.council_id
+        names = {other.name for other in indicators if other.council_id == council}
+        names |= {constant.name for constant in constants if constant.council_id == council}
+        node = parse_formula(checked_formula(row, names, "この会議体の項目と定数") or "0")
+        if isinstance(node, Call) and node.function in (RANK, ARROW):
+            raise row.refuse(
+                "formula.only_in_columns",
+                _HEADER,
+                f"「{node.function}」は、項目の計算式には使えません。",
+                "シート『様式の列』の計算式に書いてください。",
+            )
     for row, indicator in zip(rows, indicators, strict=True):
         if _leads_to(indicator, indicator, indicators, set()):
             raise row.refuse(

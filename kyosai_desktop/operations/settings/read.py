@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.form import Form
 from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series, Totalling
+from kyosai_desktop.domain.series import (
+    Constant,
+    Council,
+    Indicator,
+    Keeping,
+    Measure,
+    Series,
+    Totalling,
+)
 from kyosai_desktop.operations.settings.codes import Codes, Sheets, codes_of
 from kyosai_desktop.operations.settings.formulas import checked_formulas
 from kyosai_desktop.operations.settings.sheets import SettingsRow
@@ -56,6 +65,7 @@ class Settings:
     forms: tuple[Form, ...]
     aliases: tuple[Alias, ...]
     seats: tuple[Seat, ...]
+    constants: tuple[Constant, ...] = ()
 
 
 def id_of(*codes: str) -> int:
@@ -87,11 +97,12 @@ def read_masters(sheets: Sheets) -> Settings:
         council_axes[id_of("council", code)] = tuple(
             id_of("axis", codes.axis(row, "分類", axis)) for axis in list_of(row["分類"])
         )
+    constants = _constants(sheets, codes)
     return Settings(
         tuple(councils),
         council_axes,
         _axes(sheets, codes),
-        _indicators(sheets, codes),
+        _indicators(sheets, codes, constants),
         _series(sheets, codes),
         (),
         _aliases(sheets, codes),
@@ -104,6 +115,7 @@ def read_masters(sheets: Sheets) -> Settings:
             )
             for row in sheets.get("定員", ())
         ),
+        constants,
     )
 
 
@@ -162,7 +174,37 @@ def _earlier_names(row: SettingsRow) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(names))
 
 
-def _indicators(sheets: Sheets, codes: Codes) -> tuple[Indicator, ...]:
+def _constants(sheets: Sheets, codes: Codes) -> tuple[Constant, ...]:
+    """定数: valid from 開始日 to 終了日, an empty one meaning always; a name has one value on a day."""
+    found: list[Constant] = []
+    for row in sheets.get("定数", ()):
+        council, name = codes.council(row), row.required("名称")
+        constant = Constant(
+            id_of("constant", council, name, row["開始日"]),
+            id_of("council", council),
+            name,
+            row["単位"],
+            row.thousandths("値"),
+            row.day("開始日", date.min),
+            row.day("終了日", date.max),
+        )
+        if constant.valid_to < constant.valid_from or any(
+            (other.council_id, other.name) == (constant.council_id, name)
+            and other.valid_from <= constant.valid_to
+            and constant.valid_from <= other.valid_to
+            for other in found
+        ):
+            raise row.refuse(
+                "settings.constant_days",
+                "終了日",
+                f"定数「{name}」の期間が、開始日より前に終わるか、別の行の期間と重なっています。",
+                "一日に一つの値だけになるように、開始日と終了日を直してください。",
+            )
+        found.append(constant)
+    return tuple(found)
+
+
+def _indicators(sheets: Sheets, codes: Codes, constants: Sequence[Constant]) -> tuple[Indicator, ...]:
     rows = sheets.get("項目", ())
     earlier: set[tuple[str, str]] = set()
     found = []
@@ -186,7 +228,7 @@ def _indicators(sheets: Sheets, codes: Codes) -> tuple[Indicator, ...]:
                 row["計の表示"],
             )
         )
-    checked_formulas(rows, found)
+    checked_formulas(rows, found, constants)
     return tuple(found)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from kyosai_desktop.domain.fiscal.era import Precision, parse_date
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.text.number import Number, parse_number
 
@@ -19,6 +21,7 @@ SHEET_FILES = {
     "要素": "members",
     "項目": "indicators",
     "系列": "series",
+    "定数": "constants",
     "様式": "forms",
     "様式の行": "form_rows",
     "様式の列": "form_columns",
@@ -81,6 +84,36 @@ class SettingsRow:
                 f"{bounds}の整数で書いてください。",
             )
         return number
+
+    def thousandths(self, header: str) -> int:
+        """An exact number without a unit. Raises ``Refused`` (``settings.not_number``)."""
+        read = parse_number(self.required(header))
+        if not isinstance(read, Number) or read.unit or read.percent:
+            raise self.refuse(
+                "settings.not_number",
+                header,
+                f"「{header}」の「{self[header]}」は数ではありません。",
+                "単位を付けずに、小数第3位までの数で書いてください。",
+            )
+        return read.thousandths
+
+    def day(self, header: str, default: date, text: str = "") -> date:
+        """The day under a header, or the ``text`` that is a part of it; ``default`` stands for an empty cell.
+
+        Raises ``Refused`` (``settings.not_day``).
+        """
+        written = text or self[header]
+        if not written:
+            return default
+        read = parse_date(written, fiscal_year=None)
+        if isinstance(read, Problem) or read.precision is not Precision.DAY:
+            raise self.refuse(
+                "settings.not_day",
+                header,
+                f"「{header}」の「{written}」は日付として読めません。",
+                "「2024-04-01」のように年月日を書いてください。",
+            )
+        return read.start
 
     def flag(self, header: str) -> bool:
         """Whether ○ is under the header. Raises ``Refused`` (``settings.unknown_word``)."""

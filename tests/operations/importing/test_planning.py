@@ -436,7 +436,7 @@ def test_a_file_name_that_says_another_month_is_asked_about(book, sent) -> None:
 def test_目標_or_実績_is_asked_when_nothing_says_it_and_remembered(book, sent) -> None:
     workbook = sent("a.xlsx", [["2024年5月末"], HEADER, ["石狩", 1]], sheet="表")
     [question] = plan(book, workbook).questions
-    assert [choice.text for choice in question.choices] == ["目標", "実績"]
+    assert [choice.text for choice in question.choices] == ["目標", "実績", "純増", "順位"]
     options = ImportOptions(answers={question.id: Answer("実績")})
     apply(book, plan(book, workbook, options), backup=False)
     next_month = sent("b.xlsx", [["2024年4月末"], HEADER, ["石狩", 1]], sheet="表")

@@ -21,6 +21,7 @@ ROWS = {
     "members": "要素",
     "indicators": "項目",
     "series": "系列",
+    "constants": "定数",
     "forms": "様式",
     "form_rows": "様式の行",
     "form_columns": "様式の列",
@@ -59,6 +60,7 @@ def test_every_row_of_the_presets_is_read(preset: str) -> None:
         "members": sum(len(axis.members) for axis in masters.axes),
         "indicators": len(masters.indicators),
         "series": len(masters.series),
+        "constants": len(masters.constants),
         "forms": len(forms),
         "form_rows": sum(len(form.rows) for form in forms),
         "form_columns": sum(len(form.columns) for form in forms),
@@ -76,11 +78,26 @@ def test_every_cell_of_the_presets_reaches_the_reader(name: str, sheet: str) -> 
 
 
 def test_the_trees_have_the_sizes_of_the_organisation() -> None:
-    region, union = read_masters(preset_sheets("both")).axes
-    assert (region.name, union.name) == ("地域", "産別")
-    sizes = {kind: len(region.of_kind(kind)) for kind in ("支店", "支所", "拠点", "ブロック")}
-    assert sizes == {"支店": 4, "支所": 8, "拠点": 10, "ブロック": 18}
-    assert len(union.of_kind("産別")) == 46
+    axes = {axis.name: axis for axis in read_masters(preset_sheets("both")).axes}
+    region, union = axes["地域"], axes["産別"]
+    sizes = {
+        kind: len(region.of_kind(kind)) for kind in ("支店", "支所", "拠点", "ブロック", "ブロック労福協")
+    }
+    assert sizes == {"支店": 4, "支所": 8, "拠点": 10, "ブロック": 18, "ブロック労福協": 18}
+    assert {kind: len(union.of_kind(kind)) for kind in ("産別", "単組", "支部")} == {
+        "産別": 46,
+        "単組": 9,
+        "支部": 6,
+    }
+    sapporo = union.by_code("yamato-sapporo")
+    assert [member.name for member in union.ancestors(sapporo.id)] == [
+        "ヤマト運輸労働組合 札幌支部",
+        "ヤマト運輸労働組合",
+        "運輸労連",
+    ]
+    assert [member.name for member in axes["職域・居住域"].members] == ["職域", "居住域"]
+    assert axes["災害の都道府県"].open_list
+    assert not axes["本支店・出張所"].open_list
 
 
 def test_a_line_of_a_form_keeps_its_mark_and_emphasis() -> None:

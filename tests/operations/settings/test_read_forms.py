@@ -100,7 +100,7 @@ RATE = line_of(COLUMN, "rosai.blocks", コード="rate")
         (COLUMN, TARGET, {"倍率": "0"}, "settings.out_of_range", "倍率"),
         (COLUMN, TARGET, {"小数桁": "12"}, "settings.out_of_range", "小数桁"),
         (COLUMN, TARGET, {"端数処理": "丸め"}, "settings.unknown_word", "端数処理"),
-        (COLUMN, TARGET, {"種類": "文字"}, "settings.unknown_word", "種類"),
+        (COLUMN, TARGET, {"種類": "文字"}, "settings.text_is_arrow", "種類"),
         (COLUMN, TARGET, {"幅": "0"}, "settings.out_of_range", "幅"),
         (COLUMN, TARGET, {"入力": "1"}, "settings.unknown_word", "入力"),
     ],
@@ -120,7 +120,7 @@ def test_an_expression_names_the_columns_before_it_by_label_in_its_group_and_by_
     sheets = rosai(COLUMN, RESULT, 見出し="今年")
     difference, rate = sheets[COLUMN][RATE - 3], sheets[COLUMN][RATE - 2]
     problem = problem_of(sheets)
-    assert problem.message == "計算式の「実績」はこの列より前の列にありません。"
+    assert problem.message == "計算式の「実績」はこの列より前の、数字の列にありません。"
     assert problem.place.row == f"{difference.number}行目"
     for row, expression in ((difference, "「今年／実績」 － 目標"), (rate, "達成率(「今年／実績」, 目標)")):
         sheets[COLUMN][row.number - 2] = replace(row, values={**row.values, "計算式": expression})
@@ -145,11 +145,14 @@ def test_a_form_is_read_as_it_is_written() -> None:
     assert form.breakdown == (id_of("axis", "region"),)
     assert form.over[0] == (id_of("indicator", "rosai", "kokumin"), "")
     assert form.landscape
-    members, total, reached = form.rows
+    members, total, reached, branches = form.rows
     assert (members.rows_of, members.member_kind) == (RowsOf.MEMBERS, "ブロック")
     assert members.subtotals == (Subtotal("支店", "{name} 計"),)
     assert (total.rows_of, total.label) == (RowsOf.TOTAL, "全道 計")
-    assert reached.rows_of is RowsOf.REACHED
+    assert [(row.rows_of, row.member_kind) for row in (reached, branches)] == [
+        (RowsOf.REACHED, "ブロック"),
+        (RowsOf.REACHED, "支店"),
+    ]
     target, result, difference, rate = form.columns
     assert (target.measure, target.period, target.version) == (Measure.TARGET, PeriodName.YEAR, LATEST)
     assert (target.entry, result.entry) == (False, True)
@@ -178,8 +181,17 @@ def test_a_note_of_several_lines_is_several_notes() -> None:
 
 
 def test_an_axis_whose_members_come_later_takes_any_kind() -> None:
-    sheets = {**rosai(), "要素": []}
-    assert read_forms(sheets)[1].rows[0].member_kind == "ブロック"
+    everything = rosai()
+    sheets = {
+        **everything,
+        "要素": [],
+        **{
+            sheet: [row for row in everything[sheet] if row["様式"] == "rosai.blocks"]
+            for sheet in (ROW, COLUMN)
+        },
+        FORM: [row for row in everything[FORM] if row["コード"] == "rosai.blocks"],
+    }
+    assert read_forms(sheets)[0].rows[0].member_kind == "ブロック"
 
 
 @pytest.mark.parametrize(
