@@ -106,8 +106,8 @@ def _rows(
         old = known.get(key_of(row, sheet))
         if old is None:
             yield SettingsChange(sheet, Action.ADDED, names.of(row), _fields({}, row.values))
-        elif old.values != row.values:
-            yield SettingsChange(sheet, Action.CHANGED, names.of(row), _fields(old.values, row.values))
+        elif fields := _fields(old.values, row.values):
+            yield SettingsChange(sheet, Action.CHANGED, names.of(row), fields)
     if sheet in _IN_ORDER:
         kept = [key for key in (key_of(row, sheet) for row in then) if key in known]
         if _within_owners(sheet, kept) != _within_owners(sheet, list(known)):
@@ -151,8 +151,13 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[FieldChange
     return tuple(
         FieldChange(header, old.get(header, ""), text)
         for header, text in new.items()
-        if text != old.get(header, "")
+        if _said(header, text) != _said(header, old.get(header, ""))
     )
+
+
+def _said(header: str, text: str) -> object:
+    """What a cell says: the kinds of a member have no order."""
+    return set(text.split("・")) if header == "種別" else text
 
 
 class _Names:

@@ -20,6 +20,9 @@ _NAMED_BY_OTHERS = frozenset({"会議体", "分類", "要素", "項目", "様式
 _FOLLOWS = "formula.unknown_name"
 """What a column is refused for when the one that it names was set aside before."""
 
+_TWICE = "settings.twice"
+"""One of the two should have another code, so rows that refer to that would look wrong."""
+
 
 def read_settings(sheets: Mapping[str, Sequence[SettingsRow]]) -> Settings:
     """Masters and forms of all sheets.
@@ -48,13 +51,16 @@ def _all_mistakes(sheets: Mapping[str, Sequence[SettingsRow]], first: Problem) -
         at = _row_of(rows, problem.place)
         if at is None or problem.place in emptied:
             # nothing to set aside, or the cell must not be empty: what comes after can't be judged
-            return found or [problem]
+            found = found or [problem]
+            break
         if not (problem.code == _FOLLOWS and rows[at]["様式"] in forms_with_gaps):
             found.append(problem)
-        if problem.place.sheet not in _NAMED_BY_OTHERS or problem.code == "settings.twice":
+        if problem.place.sheet not in _NAMED_BY_OTHERS:
             forms_with_gaps.add(rows[at]["様式"])
             del rows[at]
         else:
+            if problem.code == _TWICE:
+                break
             emptied.add(problem.place)
             rows[at] = replace(rows[at], values={**rows[at].values, problem.place.column: ""})
         problem = _next_mistake(left)

@@ -20,7 +20,7 @@ from kyosai_desktop.operations.file_replace import replace_file
 from kyosai_desktop.operations.settings.headers import COMMENT, SHEETS, Header, Holds
 from kyosai_desktop.operations.settings.read import Settings
 from kyosai_desktop.operations.settings.sheets import SettingsRow
-from kyosai_desktop.operations.settings.write import settings_rows
+from kyosai_desktop.operations.settings.write import plain_number, settings_rows
 
 if TYPE_CHECKING:
     from kyosai_desktop.excel.grid import GridCell, SheetGrid, Workbook
@@ -175,8 +175,8 @@ def _text(cell: GridCell, header: Header) -> str | None:
             return unicodedata.normalize("NFKC", text)
         case Holds.FLAG:
             return _FLAGS.get(text, text)
-        case Holds.WHOLE:
-            return _whole(text)
+        case Holds.WHOLE | Holds.NUMBER:
+            return _number(text)
         case Holds.DAY:
             return _day(cell, text)
         case Holds.KINDS | Holds.LIST:
@@ -185,11 +185,11 @@ def _text(cell: GridCell, header: Header) -> str | None:
             return text
 
 
-def _whole(text: str) -> str:
-    """A whole number in plain digits; anything else as it is, for reading to tell."""
+def _number(text: str) -> str:
+    """A number without a unit in plain digits; anything else as it is, for reading to tell."""
     read = parse_number(text) if text else None
-    if isinstance(read, Number) and not (read.unit or read.percent or read.thousandths % 1000):
-        return str(read.thousandths // 1000)
+    if isinstance(read, Number) and not (read.unit or read.percent):
+        return plain_number(read.thousandths)
     return text
 
 

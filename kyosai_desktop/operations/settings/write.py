@@ -119,7 +119,7 @@ def _constant(constant: Constant, code_of: CodeOf) -> tuple[str, ...]:
         code_of.council(constant.council_id),
         constant.name,
         constant.unit,
-        f"{Decimal(constant.thousandths).scaleb(-3).normalize():f}",
+        plain_number(constant.thousandths),
         "" if constant.valid_from == date.min else constant.valid_from.isoformat(),
         "" if constant.valid_to == date.max else constant.valid_to.isoformat(),
     )
@@ -144,3 +144,8 @@ def _flag(is_set: bool) -> str:
 def _whole(number: int | None) -> str:
     """The digits, or nothing."""
     return "" if number is None else str(number)
+
+
+def plain_number(thousandths: int) -> str:
+    """An exact number in ASCII digits: ``-1.5``, ``1000``."""
+    return f"{Decimal(thousandths).scaleb(-3).normalize():f}"
