@@ -36,6 +36,9 @@ MENU = (
 class BlockView(SelectingView):
     """Every command is one request to ``apply``, so one step to undo; menus call the same methods as keys."""
 
+    menu_actions: Sequence[QAction] = ()
+    """What the page adds to the menu on the right mouse button."""
+
     def run(self, command: Command) -> None:
         """Carry out what a key or a menu asks for."""
         match command:
@@ -77,6 +80,9 @@ class BlockView(SelectingView):
             # a tab sets the keys apart; as a real shortcut they would be ambiguous with those of the window
             action = menu.addAction(f"{text}\t{keys}")
             action.triggered.connect(lambda _checked=False, wanted=command: self.run(wanted))
+        if self.menu_actions:
+            menu.addSeparator()
+            menu.addActions(self.menu_actions)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
 

@@ -159,7 +159,8 @@ class StubHeader(QHeaderView):
         top_shown = True
         for line in self._seen():
             first = top_shown and line.start >= -line.size // 2
-            paint_labels(painter, self._table, line, self.widths, self._look, repeat=first)
+            alone = line.index > 0 and self.isSectionHidden(line.index - 1)
+            paint_labels(painter, self._table, line, self.widths, self._look, repeat=first or alone)
             top_shown = top_shown and not first
             if line.index == self._current:
                 painter.fillRect(0, line.start, 3, line.size - 1, self._look.colour("focus"))

@@ -139,8 +139,12 @@ def _remarks(cell: Cell) -> list[str]:
         remarks.append(f"未報告 {cell.missing_count}件を除いた計")
     if cell.state is CellState.LOCKED:
         remarks.append("確定済み")
+    if cell.status:
+        remarks.append(cell.status)
     if cell.note:
         remarks.append(cell.note)
+    if cell.comment:
+        remarks.append(f"コメント：{cell.comment}")
     return remarks
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygon
 
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
@@ -23,6 +23,8 @@ _BAR = 4
 _CORNER = 6
 ARROW_ROOM = 20
 """Pixels at the right of a current cell with choices that open its list."""
+STATUS_MARKS = {"速報": "速", "概数": "概"}
+"""What stands in the corner of a figure that isn't firm."""
 _NO_PEN = Qt.PenStyle.NoPen
 _LOCKED = CellState.LOCKED
 
@@ -40,7 +42,8 @@ class Line:
 class Page:
     """What is to be painted: shown rows and columns, selected rectangles in pixels, the current cell.
 
-    ``focused`` is whether the keyboard is here: the frame of the current cell is paler when it isn't.
+    ``focused`` is whether the keyboard is here: the frame of the current cell is paler when it isn't. ``progress`` is
+    the 標準進捗率 that stands as a mark in the bars of rates.
     """
 
     rows: Sequence[Line]
@@ -49,6 +52,7 @@ class Page:
     current: tuple[int, int] | None = None
     focused: bool = True
     selected_cells: int = 0
+    progress: Fraction | None = None
 
 
 def starts_group(columns: Sequence[Column], index: int) -> bool:
@@ -139,8 +143,8 @@ def _paint_texts(painter: QPainter, table: Table, page: Page, look: GridLook) ->
         font: Metrics | None = None
         for line, rate, numeric in columns:
             cell = cells[line.index]
-            if cell.published or cell.missing_count or (rate and cell.text):
-                _paint_marked(painter, cell, line, row, rate, bold, look)
+            if cell.published or cell.missing_count or cell.comment or cell.status or (rate and cell.text):
+                _paint_marked(painter, cell, line, row, rate, bold, look, page.progress)
                 font, pen = None, None
                 continue
             text = cell.text
@@ -184,9 +188,16 @@ def _draw_elided(
 
 
 def _paint_marked(
-    painter: QPainter, cell: Cell, line: Line, row: Line, rate: bool, bold: bool, look: GridLook
+    painter: QPainter,
+    cell: Cell,
+    line: Line,
+    row: Line,
+    rate: bool,
+    bold: bool,
+    look: GridLook,
+    progress: Fraction | None,
 ) -> None:
-    """A cell with more than its figure: a rate and its bar, a published value, figures that are missing."""
+    """A cell with more than its figure: a rate and its bar, a published value, missing figures, a comment, 速報."""
     number = look.number_bold if bold else look.number
     right = line.start + line.size - PADDING
     value = cell.value if isinstance(cell.value, Fraction) else None
@@ -196,7 +207,7 @@ def _paint_marked(
         if value >= _GOAL:
             text = "◎ " + text
         if not cell.published:
-            _paint_bar(painter, value, line, row, look, bar)
+            _paint_bar(painter, value, line, row, look, bar, progress)
     elif value is not None and value < 0:
         colour = "bad"
     room = line.size - PADDING - 2
@@ -210,9 +221,12 @@ def _paint_marked(
     painter.setFont(look.small.font)
     if cell.published:
         _paint_published(painter, cell, line, row, look)
-    if cell.missing_count:
-        painter.setPen(look.colour("warn"))
-        painter.drawText(line.start + 4, row.start + look.small.cap_height + 4, f"未{cell.missing_count}")
+    mark = f"未{cell.missing_count}" if cell.missing_count else STATUS_MARKS.get(cell.status, "")
+    if mark:
+        painter.setPen(look.colour("warn" if cell.missing_count else "muted"))
+        painter.drawText(line.start + 4, row.start + look.small.cap_height + 4, mark)
+    if cell.comment:
+        _paint_corner(painter, line, row, look.colour("warn"))
 
 
 def rate_colours(value: Fraction) -> tuple[str, str]:
@@ -225,7 +239,13 @@ def rate_colours(value: Fraction) -> tuple[str, str]:
 
 
 def _paint_bar(
-    painter: QPainter, value: Fraction, line: Line, row: Line, look: GridLook, colour: str
+    painter: QPainter,
+    value: Fraction,
+    line: Line,
+    row: Line,
+    look: GridLook,
+    colour: str,
+    progress: Fraction | None,
 ) -> None:
     left, room = line.start + PADDING - 1, line.size - 2 * PADDING + 2
     top = row.start + row.size - _BAR - 4
@@ -235,6 +255,10 @@ def _paint_bar(
     painter.fillRect(left, top, room, _BAR, look.colour("track"))
     if filled:
         painter.fillRect(left, top, filled, _BAR, look.colour(colour))
+    if progress is not None and progress < _GOAL:
+        painter.fillRect(
+            left + int(room * progress / _GOAL), top - 2, 2, _BAR + 4, look.colour("strong_line")
+        )
 
 
 def _paint_published(painter: QPainter, cell: Cell, line: Line, row: Line, look: GridLook) -> None:
@@ -243,9 +267,14 @@ def _paint_published(painter: QPainter, cell: Cell, line: Line, row: Line, look:
     painter.setPen(look.colour("accent"))
     x = line.start + line.size - PADDING - look.small.width(text)
     painter.drawText(max(x, line.start + 2), row.start + row.size - row.size // 8, text)
+    _paint_corner(painter, line, row, look.colour("accent"))
+
+
+def _paint_corner(painter: QPainter, line: Line, row: Line, colour: QColor) -> None:
+    """A triangle at the top right: there is more to read than the figure."""
     corner = QPoint(line.start + line.size - 2, row.start)
     painter.setPen(_NO_PEN)
-    painter.setBrush(QBrush(look.colour("accent")))
+    painter.setBrush(QBrush(colour))
     painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
 
 

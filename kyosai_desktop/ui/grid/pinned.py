@@ -66,6 +66,7 @@ class PinnedRow(QWidget):
             current=seen.current,
             focused=seen.focused,
             selected_cells=seen.selected_cells,
+            progress=seen.progress,
         )
         paint_page(painter, area, table, page, look)
         painter.translate(-labels, 0)

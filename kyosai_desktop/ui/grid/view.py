@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from fractions import Fraction
 from typing import cast
 
 from PySide6.QtCore import (
@@ -47,6 +49,7 @@ class GridView(BlockView):
     def __init__(self, apply: Apply, parent: QWidget | None = None) -> None:
         super().__init__(apply, parent)
         self._own_widths: dict[str, int] = {}
+        self._progress: Fraction | None = None
         self._setting_widths = False
         self.stub = StubHeader(self.look, self)
         self.setVerticalHeader(self.stub)
@@ -95,6 +98,23 @@ class GridView(BlockView):
             else:
                 self.reopen(row, column, typed[0], quick=typed[1])
 
+    def show_only_rows(self, shown: Collection[int] | None) -> None:
+        """Hide all other rows (None: show every row). Copying, pasting and filling leave hidden rows alone; a
+        current cell that is hidden gives way to the nearest one that isn't.
+        """
+        for row in range(len(self.table.rows)):
+            self.setRowHidden(row, shown is not None and row not in shown)
+        at, rows = self.current, self.shown_rows()
+        if at is not None and rows and self.isRowHidden(at[0]):
+            self.go(min(rows, key=lambda row: abs(row - at[0])), at[1])
+        self.stub.viewport().update()
+        self.updateGeometries()
+
+    def show_progress(self, percent: Fraction | None) -> None:
+        """Mark the 標準進捗率 in the bars of rates; None takes the mark away."""
+        self._progress = percent
+        self.viewport().update()
+
     def fit_column(self, column: int) -> None:
         """Give a column the width of its widest text (double click on its edge)."""
         self._own_widths.pop(self.table.columns[column].path, None)
@@ -140,7 +160,7 @@ class GridView(BlockView):
         count = sum(part.height() * part.width() for part in ranges)
         selected = [self._pixels(part) for part in ranges] if count > 1 else []
         focused = self.hasFocus() or self.is_typing
-        return Page(rows, columns, selected, self.current, focused, count)
+        return Page(rows, columns, selected, self.current, focused, count, self._progress)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -206,7 +226,8 @@ class GridView(BlockView):
         self._corner.setGeometry(0, 0, self.stub.width(), self.heading.height())
         pinned = pinned_row(self.table)
         area = self.viewport().geometry()
-        if pinned is None or self.verticalHeader().length() <= area.height():
+        fits = self.verticalHeader().length() <= area.height()
+        if pinned is None or fits or self.isRowHidden(pinned):
             overlay.hide()
             return
         height = self.rowHeight(pinned) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
 from kyosai_desktop.ui.grid.model import NUMERIC
+from kyosai_desktop.ui.grid.painting import STATUS_MARKS
 
 _MEASURED_ROWS = 200
 _NARROWEST_FIGURES = 66
@@ -42,6 +43,8 @@ def natural_width(table: Table, index: int, look: GridLook) -> int:
             width = max(width, look.small.width(f"公表 {cell.published}"))
         if cell.missing_count:
             width += look.small.width(f"未{cell.missing_count}")
+        elif cell.status in STATUS_MARKS:
+            width += look.small.width(STATUS_MARKS[cell.status])
         widest = max(widest, width)
     if numeric:
         return max(widest + 2 * PADDING, heading + PADDING, _NARROWEST_FIGURES)
