@@ -9,7 +9,6 @@ from kyosai_desktop.domain.fact import PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
-from kyosai_desktop.operations.settings.apply import insert_settings, preset_sheets
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import settings as settings_sql
 from kyosai_desktop.store.book import Book
@@ -23,6 +22,9 @@ def create(path: Path, preset: str, year: int | None = None, *, user: str | None
     ``year`` is the 年度 that work begins with (None: the one that holds today). Raises ``Refused`` when the file can't
     be made, and then leaves none; ``KeyError`` for an unknown preset.
     """
+    # Opening a book, which happens at every start, needs none of this.
+    from kyosai_desktop.operations.settings.apply import insert_settings, preset_sheets
+
     sheets = preset_sheets(preset)
     book = create_book(path, user=user)
     try:

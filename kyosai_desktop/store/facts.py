@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kyosai_desktop.domain.compute import Slice
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Source, Status
 from kyosai_desktop.domain.form import LATEST
 from kyosai_desktop.store.book import Book, Transaction
+
+if TYPE_CHECKING:  # only named here; the start-up doesn't compute
+    from kyosai_desktop.domain.compute import Slice
 
 _COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
 

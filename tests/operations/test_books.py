@@ -15,6 +15,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations import books, editing, sample, tables
+from kyosai_desktop.operations.settings import apply as settings_apply
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
@@ -169,7 +170,7 @@ def test_settings_that_cannot_be_stored_leave_no_file(
     def refuse(tx: object, sheets: object) -> None:
         raise Refused(Problem("book.disk_full", "ディスクがいっぱいです。", "空きを作ってください。"))
 
-    monkeypatch.setattr(books, "insert_settings", refuse)
+    monkeypatch.setattr(settings_apply, "insert_settings", refuse)
     with pytest.raises(Refused):
         books.create(tmp_path / "台帳.kyosai", "rosai")
     assert list(tmp_path.glob("*.kyosai")) == []
