@@ -132,9 +132,9 @@ def test_a_new_member_stands_where_the_workbook_has_it(both: Book, tmp_path: Pat
     sheet = workbook.active
     sheet.title = "要素"
     for line in (
-        ["分類", "コード", "名称", "上位", "種別"],
-        ["region", "kamikawa-naka", "上川中", "dohoku", "ブロック"],
-        ["region", "furano", "富良野", "dohoku", "ブロック"],
+        ["分類", "コード", "名称", "上位"],
+        ["region", "kamikawa-naka", "上川中", "dohoku"],
+        ["region", "furano", "富良野", "dohoku"],
     ):
         sheet.append(line)
     workbook.save(tmp_path / "新.xlsx")
