@@ -25,7 +25,7 @@ def _home(desk: Desk) -> Page:
 
 
 def _targets(desk: Desk) -> Page:
-    from kyosai_desktop.ui.figures.page import TargetsPage
+    from kyosai_desktop.ui.targets.page import TargetsPage
 
     return TargetsPage(desk)
 

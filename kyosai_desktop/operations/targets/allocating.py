@@ -40,7 +40,7 @@ class Basis(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to divide: the targets of ``form_codes`` (one form per breakdown) in a version.
+    """What to divide: the targets of ``form_codes`` in a version; of two forms with one breakdown the first counts.
 
     ``series``: which ones; None: those whose typed total differs from what a breakdown adds up to. ``fixed``: values
     (thousandths) the office has fixed, by key without its version.
@@ -78,7 +78,7 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
     sheets = [open_sheet(book, code, viewpoint, TargetView(request.version)) for code in request.form_codes]
     if any(sheet.is_confirmed() for sheet in sheets):
         return year_is_confirmed(viewpoint)
-    jobs = [job for sheet in sheets for job in _jobs(sheet)]
+    jobs = list({job.subject: job for sheet in reversed(sheets) for job in _jobs(sheet)}.values())[::-1]
     if not jobs:
         return Problem(
             "targets.no_units",
@@ -163,6 +163,11 @@ class _Job:
     total: int | None
     outside: int
     differs: bool
+
+    @property
+    def subject(self) -> tuple[int, tuple[int, ...]]:
+        """The series and the breakdown."""
+        return self.total_key.series_id, self.sheet.form.breakdown
 
     @property
     def place(self) -> Place:

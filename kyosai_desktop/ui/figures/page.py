@@ -41,29 +41,37 @@ class FiguresPage(GridPage):
         self.only_entry.setCheckable(True)
         self.only_entry.setToolTip("計算で求める列を隠して、入力する列だけを並べます")
         self.only_entry.toggled.connect(self._show_columns)
-        commands = desk.commands
-        self.bar = CommandBar(
-            (commands.undo, commands.redo),
-            (commands.import_files, commands.paste),
-            (self.only_entry,),
-            (commands.preview,),
-        )
+        self.bar = CommandBar(*self.command_groups())
         self.bar.add_right(self.search)
         self.tabs = InnerTabs(f"{self.purpose.value}の表")
-        self.tabs.currentChanged.connect(self._show_form)
+        self.tabs.currentChanged.connect(self.show_form)
         self.hint = plain(_HINT, "muted")
-        self.empty = EmptyState(
-            "pencil",
-            "まだ数字がありません",
-            "届いたExcelを取り込むか、表に直接入力します。",
-            (("Excelから取り込む", commands.import_files.trigger), ("手で入力する", self._begin)),
-        )
+        self.empty = self.make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
         self._stack.addWidget(self.empty)
         for widget in (self.bar, self.tabs, self.hint):
             self.body.addWidget(widget)
         self.body.addWidget(self._stack, 1)
+
+    def command_groups(self) -> tuple[Sequence[QAction], ...]:
+        """The commands of the page's bar, in their groups."""
+        commands = self.desk.commands
+        return (
+            (commands.undo, commands.redo),
+            (commands.import_files, commands.paste),
+            (self.only_entry,),
+            (commands.preview,),
+        )
+
+    def make_empty(self) -> EmptyState:
+        """What is shown while the year has no figures."""
+        return EmptyState(
+            "pencil",
+            "まだ数字がありません",
+            "届いたExcelを取り込むか、表に直接入力します。",
+            (("Excelから取り込む", self.desk.commands.import_files.trigger), ("手で入力する", self.begin)),
+        )
 
     def refresh(self) -> None:
         viewpoint = self.desk.outlook.current
@@ -72,7 +80,7 @@ class FiguresPage(GridPage):
         )
         self._forms = [form for form in listed if form.purpose is self.purpose]
         self.tabs.set_titles(tuple(short_title(form.title) for form in self._forms))
-        self._show_form()
+        self.show_form()
 
     def step_tab(self, steps: int) -> None:
         self.settle()
@@ -88,20 +96,22 @@ class FiguresPage(GridPage):
         return self._forms[index] if 0 <= index < len(self._forms) else None
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
-        return tables.table(book, self._shown().code, viewpoint)
+        return tables.table(book, self.shown_form().code, viewpoint)
 
     def store_cells(
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        return editing.enter(book, self._shown().code, viewpoint, cells, label)
+        return editing.enter(book, self.shown_form().code, viewpoint, cells, label)
 
-    def _shown(self) -> FormInfo:
+    def shown_form(self) -> FormInfo:
+        """The form that is shown, when there surely is one."""
         form = self.form()
         if form is None:
             raise RuntimeError("no form is shown")
         return form
 
-    def _show_form(self) -> None:
+    def show_form(self) -> None:
+        """Show the form of the current tab as it stands now."""
         form, viewpoint = self.form(), self.desk.outlook.current
         if form is None or viewpoint is None:
             self.set_subtitle("")
@@ -126,18 +136,13 @@ class FiguresPage(GridPage):
             typed = any(line[column].state is CellState.ENTRY for line in table.cells)
             self.table_view.setColumnHidden(column, wanted and not typed)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Type by hand into a year without figures."""
         viewpoint = self.desk.outlook.current
         if viewpoint:
             self._begun.add(_place(viewpoint))
-            self._show_form()
+            self.show_form()
             self.go_to_first_entry()
-
-
-class TargetsPage(FiguresPage):
-    """目標 of the year."""
-
-    purpose = Purpose.TARGETS
 
 
 class ResultsPage(FiguresPage):

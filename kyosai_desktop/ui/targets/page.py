@@ -1,0 +1,316 @@
+"""目標: the council's target forms, with what makes a year's targets quick to set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import FactKey
+from kyosai_desktop.domain.form import LATEST, Purpose, Viewpoint
+from kyosai_desktop.domain.problem import Problem, Severity
+from kyosai_desktop.domain.table import Cell, Table
+from kyosai_desktop.operations.targets import allocating, copying, versions
+from kyosai_desktop.operations.targets.allocating import Proposal, Request
+from kyosai_desktop.operations.targets.entering import enter_targets
+from kyosai_desktop.operations.targets.preview import preview_table, read_fixed
+from kyosai_desktop.operations.targets.sheet import Beside, TargetView, open_sheet
+from kyosai_desktop.operations.targets.versions import TargetVersion
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.empty_state import EmptyState
+from kyosai_desktop.ui.figures.page import FiguresPage
+from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.labels import command_button, row
+from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.targets.allocation import AllocationPanel, Scope
+from kyosai_desktop.ui.targets.formula import FormulaPanel
+from kyosai_desktop.ui.targets.inline_panel import InlinePanel
+from kyosai_desktop.ui.targets.revision import RevisionPanel, VersionBox, told
+
+
+class TargetsPage(FiguresPage):
+    """目標 of the year. While totals are being divided, the grid shows the proposal instead of the targets."""
+
+    purpose = Purpose.TARGETS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._view = TargetView()
+        self._place: tuple[int, int] | None = None
+        self._proposal: Proposal | None = None
+        self._fixed: dict[FactKey, int] = {}
+        self._series: dict[Scope, frozenset[int] | None] = {}
+        super().__init__(desk, parent)
+        self.allocation = AllocationPanel()
+        self.formula = FormulaPanel(self.table_view)
+        self.revision = RevisionPanel(desk)
+        self.version = VersionBox()
+        self.version.chosen.connect(self._look_at)
+        at = self.body.indexOf(self.tabs)
+        self.body.removeWidget(self.tabs)
+        self.body.insertLayout(at, row(self.tabs, None, self.earlier_button, self.version))
+        for panel in self._panels():
+            at += 1
+            self.body.insertWidget(at, panel)
+            panel.given_up.connect(self._close_panels)
+        self.allocation.carried_out.connect(self._allocate)
+        self.revision.started.connect(self._begin_with)
+        self.allocation.changed.connect(self.show_form)
+
+    def command_groups(self) -> tuple[Sequence[QAction], ...]:
+        commands = self.desk.commands
+        self.copy_year = self._command(
+            "前年度から複写", "copy", self._copy, "空いている目標に前年度の目標を写します"
+        )
+        self.allocate = self._command(
+            "合計から配分",
+            "arrows-sort",
+            self._open_allocation,
+            "合計の行に入れた目標を、前年度の割合で分けます",
+        )
+        self.by_formula = self._command(
+            "件数×率", "equal", self._open_formula, "満期件数に率を掛けて、選んでいるセルの目標にします"
+        )
+        self.revise = self._command(
+            "改定を始める", "history", self._open_revision, "決めた目標を残したまま、改定した目標を入れます"
+        )
+        self.compare = self._choice("前年度と比べる", "columns-3", Beside.LAST_YEAR)
+        self.compare_earlier = self._choice("改定前と比べる", "columns-3", Beside.EARLIER_VERSION)
+        self.earlier_button = command_button()
+        self.earlier_button.setDefaultAction(self.compare_earlier)
+        return (
+            (commands.undo, commands.redo),
+            (self.copy_year, self.allocate, self.by_formula, self.revise),
+            (self.compare, self.only_entry),
+            (commands.preview,),
+        )
+
+    def make_empty(self) -> EmptyState:
+        return EmptyState(
+            "target",
+            "目標はまだありません",
+            "前年度の目標を下書きにして、変わるところだけを直せます。",
+            (
+                ("前年度から複写", self._copy),
+                ("手で入力する", self.begin),
+                ("Excelから取り込む", self.desk.commands.import_files.trigger),
+            ),
+        )
+
+    def refresh(self) -> None:
+        viewpoint = self.desk.outlook.current
+        place = (viewpoint.council.id, viewpoint.year.year) if viewpoint else None
+        if place != self._place:
+            self._place = place
+            self._view = replace(self._view, version=LATEST)
+            self._put_panels_away()
+        super().refresh()
+
+    def show_form(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None or self.form() is None:
+            super().show_form()
+            return
+        known = self.desk.session.read(lambda book: versions.versions(book, viewpoint))
+        if self._view.version > known[-1].number:  # a revision that was undone
+            self._view = replace(self._view, version=LATEST)
+        current = known[-1].number if self._view.version == LATEST else self._view.version
+        self.version.show_versions(known, current)
+        for widget in (self.version, self.earlier_button):
+            widget.setVisible(len(known) > 1)
+        self.compare_earlier.setEnabled(current > versions.ORIGINAL)
+        self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
+        self._propose(viewpoint)
+        super().show_form()
+        if self._proposal is not None:
+            self.set_subtitle(f"{self.subtitle}　配分の案（まだ反映していません）")
+        elif current:
+            version = next(each for each in known if each.number == current)
+            self.set_subtitle(f"{self.subtitle}　{version.name}　{told(version)}")
+        self.formula.aim(viewpoint.council.rounding)
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        code = self.shown_form().code
+        if self._proposal is not None:
+            return preview_table(book, code, viewpoint, self._proposal, self._fixed)
+        return open_sheet(book, code, viewpoint, self._view).table
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        code, proposal = self.shown_form().code, self._proposal
+        if proposal is None:
+            return enter_targets(book, code, viewpoint, cells, label, self._view)
+        typed = read_fixed(book, code, viewpoint, proposal, cells)
+        if isinstance(typed, Problem):
+            return typed
+        fixed = {key: value for key, value in (self._fixed | typed).items() if value is not None}
+        self._fixed = fixed
+        return Applied(len(typed))
+
+    def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
+        outcome = super()._enter(cells, label)
+        if self._proposal is not None and isinstance(outcome, Applied):
+            QTimer.singleShot(
+                0, self, self.show_form
+            )  # the grid is still busy with the key that finished the cell
+        return outcome
+
+    # -- the commands ------------------------------------------------------------------------------------
+
+    def _command(self, text: str, icon_name: str, act: Callable[[], None], tip: str) -> QAction:
+        action = QAction(icon(icon_name), text, self)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def _choice(self, text: str, icon_name: str, beside: Beside) -> QAction:
+        action = QAction(icon(icon_name), text, self)
+        action.setCheckable(True)
+        action.toggled.connect(lambda wanted: self._put_beside(beside if wanted else Beside.NOTHING))
+        return action
+
+    def _put_beside(self, beside: Beside) -> None:
+        self.settle()
+        self._view = replace(self._view, beside=beside)
+        for action, its in ((self.compare, Beside.LAST_YEAR), (self.compare_earlier, Beside.EARLIER_VERSION)):
+            with QSignalBlocker(action):
+                action.setChecked(its is beside)
+        self.show_form()
+
+    def _look_at(self, version: int) -> None:
+        self.settle()
+        self._view = replace(self._view, version=version)
+        self.show_form()
+
+    def _copy(self, overwrite: bool = False) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return
+        self.settle()
+        codes = [form.code for form in self._forms]
+        version = self._view.version
+        outcome = self.desk.attempt(
+            lambda book: copying.copy_last_year(book, codes, viewpoint, version, overwrite=overwrite)
+        )
+        self.table_view.setFocus()
+        if isinstance(outcome, Problem):
+            self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
+            return
+        words = f"{viewpoint.year.previous().text()}の目標を{outcome.copied:,}か所に複写しました。"
+        if not outcome.copied:
+            words = "前年度から複写できる空いた目標はありませんでした。"
+        kept = f"入力済みの{outcome.kept:,}か所はそのままです。" if outcome.kept else ""
+        left = f"この年度にない「{'」「'.join(outcome.left)}」の分は写していません。" if outcome.left else ""
+        actions = [("元に戻す", self.desk.commands.undo.trigger)] if outcome.copied else []
+        if outcome.kept and not overwrite:
+            actions.append(("入力済みも前年度の値にする", lambda: self._copy(overwrite=True)))
+        self.desk.notify(Notice(words + kept + left, actions=tuple(actions)))
+
+    # -- the panels --------------------------------------------------------------------------------------
+
+    def _panels(self) -> tuple[InlinePanel, ...]:
+        return self.allocation, self.formula, self.revision
+
+    def _open(self, panel: InlinePanel) -> None:
+        self.settle()
+        self._put_panels_away()
+        panel.show()
+
+    def _put_panels_away(self) -> None:
+        self._proposal = None
+        self._fixed = {}
+        for panel in self._panels():
+            panel.hide()
+
+    def _close_panels(self) -> None:
+        self._put_panels_away()
+        self.show_form()
+        self.table_view.setFocus()
+
+    def _open_allocation(self) -> None:
+        self._open(self.allocation)
+        self.allocation.begin()
+        at, cells = self.table_view.current, self.table_view.table.cells
+        self._series = {
+            Scope.CHANGED: None,
+            Scope.CURRENT: _series_in([line[at[1]] for line in cells] if at else []),
+            Scope.ALL: _series_in([cell for line in cells for cell in line]),
+        }
+        self.show_form()
+        (self.allocation.act if self.allocation.act.isEnabled() else self.allocation.leave).setFocus()
+
+    def _request(self) -> Request:
+        codes = sorted((form.code for form in self._forms), key=lambda code: code != self.shown_form().code)
+        return Request(
+            tuple(codes),
+            self._view.version,
+            self.allocation.basis.currentData(),
+            self._series[self.allocation.scope.currentData()],
+            dict(self._fixed),
+        )
+
+    def _propose(self, viewpoint: Viewpoint) -> None:
+        self._proposal = None
+        if self.allocation.isHidden():
+            return
+        request = self._request()
+        outcome = self.desk.session.read(lambda book: allocating.propose(book, viewpoint, request))
+        self.allocation.show_outcome(outcome, len(self._fixed))
+        if isinstance(outcome, Proposal) and outcome.names:
+            self._proposal = outcome
+
+    def _allocate(self) -> None:
+        viewpoint, proposal = self.desk.outlook.current, self._proposal
+        if viewpoint is None or proposal is None:
+            return
+        self.settle()
+        request = self._request()
+        self._put_panels_away()
+        outcome = self.desk.attempt(lambda book: allocating.allocate_targets(book, viewpoint, request))
+        self.show_form()
+        self.table_view.setFocus()
+        if isinstance(outcome, Problem):
+            self.desk.notify(Notice.of(outcome))
+            return
+        words = (
+            f"{'・'.join(proposal.names.values())}の合計を配分し、{outcome.changed:,}か所を書き換えました。"
+        )
+        self.desk.notify(
+            Notice(
+                words + outcome.note,
+                severity=Severity.WARNING if outcome.note else Severity.NOTE,
+                actions=(("元に戻す", self.desk.commands.undo.trigger),),
+            )
+        )
+
+    def _open_formula(self) -> None:
+        self._open(self.formula)
+        self.show_form()
+        self.formula.base.setFocus()
+
+    def _open_revision(self) -> None:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is not None:
+            self._open(self.revision)
+            self.show_form()
+            self.revision.begin(viewpoint)
+
+    def _begin_with(self, version: TargetVersion) -> None:
+        self._view = replace(self._view, version=LATEST)
+        self._close_panels()
+        self.desk.notify(
+            Notice(
+                f"{version.name}を始めました。ここから入力した目標だけが{version.name}として残ります。",
+                actions=(("元に戻す", self.desk.commands.undo.trigger),),
+            )
+        )
+
+
+def _series_in(cells: Sequence[Cell]) -> frozenset[int]:
+    """The series of the figures in some cells."""
+    return frozenset(cell.key.series_id for cell in cells if isinstance(cell.key, FactKey))
