@@ -158,7 +158,7 @@ class TestFigures:
         results = page(office, PageName.RESULTS)
         results.desk.outlook.choose_year(FiscalYear(2025, 6))
         assert results._stack.currentWidget() is results.empty
-        results._begin()
+        results.begin()
         assert results.hint.isVisible()
         assert results.table_view.current is not None
 
