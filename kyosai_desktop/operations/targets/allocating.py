@@ -78,7 +78,10 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
     sheets = [open_sheet(book, code, viewpoint, TargetView(request.version)) for code in request.form_codes]
     if any(sheet.is_confirmed() for sheet in sheets):
         return year_is_confirmed(viewpoint)
-    jobs = list({job.subject: job for sheet in reversed(sheets) for job in _jobs(sheet)}.values())[::-1]
+    found: dict[tuple[int, tuple[int, ...]], _Job] = {}
+    for job in (job for sheet in sheets for job in _jobs(sheet)):
+        found.setdefault(job.subject, job)
+    jobs = list(found.values())
     if not jobs:
         return Problem(
             "targets.no_units",

@@ -87,8 +87,11 @@ def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetVie
     catalogue = load_catalogue(book)
     newest = versions(book, viewpoint)[-1].number
     version = newest if view.version == LATEST else view.version
-    form = form_with(load_form(book, form_code), view.beside, version, viewpoint.council)
+    plain = load_form(book, form_code)
+    form = form_with(plain, view.beside, version, viewpoint.council)
     figures = load_as_of(book, needs(form, viewpoint, catalogue), viewpoint, version, newest)
+    if view.beside is Beside.LAST_YEAR and not _has_results(figures, catalogue):
+        form = form_with(plain, view.beside, version, viewpoint.council, results=False)
     entry = replace(
         entry_rules(book, viewpoint.council, totals=True), comments=comments_shown(book, viewpoint, catalogue)
     )
@@ -145,10 +148,20 @@ def typable(sheet: TargetSheet, table: Table) -> Table:
     return replace(table, cells=lines)
 
 
-def form_with(form: Form, beside: Beside, version: int, council: Council) -> Form:
-    """The form with columns beside each target that is typed. One that shows the year before already stays as it is."""
+def _has_results(figures: Figures, catalogue: Catalogue) -> bool:
+    return any(
+        facts and catalogue.series[part.series_id].measure is Measure.RESULT
+        for part, facts in figures.items()
+    )
+
+
+def form_with(form: Form, beside: Beside, version: int, council: Council, *, results: bool = True) -> Form:
+    """The form with columns beside each target that is typed. One that shows the year before already stays as it is.
+
+    ``results``: last year's, too; they would only be blank before any is there.
+    """
     if beside is Beside.LAST_YEAR and not shows_last_year(form):
-        return _beside_targets(form, council, _LAST_YEAR, _last_year)
+        return _beside_targets(form, council, _LAST_YEAR, partial(_last_year, results=results))
     if beside is Beside.EARLIER_VERSION and version > ORIGINAL:
         return _beside_targets(
             form, council, version_name(version - 1), partial(_earlier, version=version - 1)
@@ -190,18 +203,10 @@ def _beside_targets(
     return replace(form, columns=tuple(columns))
 
 
-def _last_year(column: FormColumn) -> Sequence[FormColumn]:
-    return (
-        replace(column, code=f"{column.code}.last", year_shift=column.year_shift - 1, version=LATEST),
-        replace(
-            column,
-            label="実績",
-            code=f"{column.code}.last_result",
-            measure=Measure.RESULT,
-            year_shift=column.year_shift - 1,
-            version=LATEST,
-        ),
-    )
+def _last_year(column: FormColumn, results: bool) -> Sequence[FormColumn]:
+    last = replace(column, code=f"{column.code}.last", year_shift=column.year_shift - 1, version=LATEST)
+    result = replace(last, label="実績", code=f"{column.code}.last_result", measure=Measure.RESULT)
+    return (last, result) if results else (last,)
 
 
 def _earlier(column: FormColumn, version: int) -> Sequence[FormColumn]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import FactKey
@@ -52,7 +52,8 @@ class TargetsPage(FiguresPage):
         self.version.chosen.connect(self._look_at)
         at = self.body.indexOf(self.tabs)
         self.body.removeWidget(self.tabs)
-        self.body.insertLayout(at, row(self.tabs, None, self.earlier_button, self.version))
+        compare, compare_earlier = self._comparing
+        self.body.insertLayout(at, row(self.tabs, None, compare, compare_earlier, self.version))
         for panel in self._panels():
             at += 1
             self.body.insertWidget(at, panel)
@@ -80,12 +81,11 @@ class TargetsPage(FiguresPage):
         )
         self.compare = self._choice("前年度と比べる", "columns-3", Beside.LAST_YEAR)
         self.compare_earlier = self._choice("改定前と比べる", "columns-3", Beside.EARLIER_VERSION)
-        self.earlier_button = command_button()
-        self.earlier_button.setDefaultAction(self.compare_earlier)
+        self._comparing = (_checked_button(self.compare), _checked_button(self.compare_earlier))
         return (
             (commands.undo, commands.redo),
             (self.copy_year, self.allocate, self.by_formula, self.revise),
-            (self.compare, self.only_entry),
+            (self.only_entry,),
             (commands.preview,),
         )
 
@@ -120,7 +120,7 @@ class TargetsPage(FiguresPage):
             self._view = replace(self._view, version=LATEST)
         current = known[-1].number if self._view.version == LATEST else self._view.version
         self.version.show_versions(known, current)
-        for widget in (self.version, self.earlier_button):
+        for widget in (self.version, self._comparing[1]):
             widget.setVisible(len(known) > 1)
         self.compare_earlier.setEnabled(current > versions.ORIGINAL)
         self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
@@ -314,3 +314,10 @@ class TargetsPage(FiguresPage):
 def _series_in(cells: Sequence[Cell]) -> frozenset[int]:
     """The series of the figures in some cells."""
     return frozenset(cell.key.series_id for cell in cells if isinstance(cell.key, FactKey))
+
+
+def _checked_button(action: QAction) -> QToolButton:
+    button = command_button()
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    return button
