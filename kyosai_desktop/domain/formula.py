@@ -149,6 +149,28 @@ def names_in(node: Node) -> Iterator[str]:
             return
 
 
+def renamed(text: str, new_name: Callable[[str], str]) -> str:
+    """A formula with its names replaced, everything else as it was written; a name that needs 「」 gets them.
+
+    A text that isn't a formula is given back as it is.
+    """
+    if isinstance(parse_formula(text), Problem):
+        return text
+    pieces, position = [], 0
+    for match in _TOKEN.finditer(text.rstrip()):
+        kind = match.lastgroup or ""
+        name, after = match[kind], text[match.end() :].lstrip()
+        called = kind == "name" and after[:1] in ("(", "（")
+        if kind in ("name", "quoted") and not called and (new := new_name(name)) != name:
+            start, end = match.span(kind)
+            if kind == "quoted":
+                start, end = start - 1, end + 1
+            plain = _TOKEN.fullmatch(new)
+            pieces += [text[position:start], new if plain and plain.lastgroup == "name" else f"「{new}」"]
+            position = end
+    return "".join((*pieces, text[position:]))
+
+
 def _whole_expressions(node: Node) -> Iterator[Node]:
     """Calls that can only be a whole expression."""
     match node:

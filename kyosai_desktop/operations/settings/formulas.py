@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
-from kyosai_desktop.domain.formula import ARROW, RANK, Call, names_in, parse_formula
+from kyosai_desktop.domain.formula import ARROW, RANK, Call, Node, Number, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Constant, Indicator
+from kyosai_desktop.domain.zero_division import Parts, always_zero_divisor
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
 _HEADER = "計算式"
@@ -29,6 +31,8 @@ def checked_formula(row: SettingsRow, known: Collection[str], what: str) -> str:
                 f"計算式の「{name}」は{what}にありません。",
                 f"{what}の名前と同じ字で書いてください。",
             )
+    if node is not None:
+        _refuse_zero_division(row, node, lambda name: None)
     return text
 
 
@@ -59,6 +63,44 @@ def checked_formulas(
                 f"「{indicator.name}」は、計算のもとをたどると自分自身に戻ります。",
                 "計算式か上位を直し、自分自身を使わないようにしてください。",
             )
+    for row, indicator in zip(rows, indicators, strict=True):
+        node = parse_formula(indicator.formula or "0")
+        if not isinstance(node, Problem):
+            _refuse_zero_division(row, node, _parts_known(indicator.council_id, indicators, constants))
+
+
+def _refuse_zero_division(row: SettingsRow, node: Node, parts: Parts) -> None:
+    """Raises ``Refused`` (``formula.zero_division``) for a divisor that is always 0."""
+    divisor = always_zero_divisor(node, parts)
+    if divisor is not None:
+        raise row.refuse(
+            "formula.zero_division",
+            _HEADER,
+            f"計算式の割る数「{divisor}」は、いつも0になります。0で割ることはできません。",
+            "割る数を直してください。",
+        )
+
+
+def _parts_known(council_id: int, indicators: Sequence[Indicator], constants: Sequence[Constant]) -> Parts:
+    """What names stand for: a constant that never changes is its value, a computed indicator its formula."""
+    formulas = {
+        indicator.name: indicator.formula
+        for indicator in indicators
+        if indicator.council_id == council_id and indicator.formula
+    }
+    values: dict[str, set[int]] = {}
+    for constant in constants:
+        if constant.council_id == council_id:
+            values.setdefault(constant.name, set()).add(constant.thousandths)
+
+    def part(name: str) -> Node | None:
+        node = parse_formula(formulas[name]) if name in formulas else None
+        if node is not None and not isinstance(node, Problem):
+            return node
+        of_name = values.get(name, set())
+        return Number(Fraction(min(of_name), 1000)) if len(of_name) == 1 else None
+
+    return part
 
 
 def _leads_to(start: Indicator, wanted: Indicator, indicators: Sequence[Indicator], seen: set[int]) -> bool:

@@ -253,3 +253,30 @@ def test_members_come_and_go_with_the_years() -> None:
     kushiro = axis.by_code("kushiro")
     assert (kushiro.valid_from, kushiro.valid_to) == (2019, 2023)
     assert (axis.by_code("doto").valid_from, axis.by_code("doto").valid_to) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("formula", "divisor"),
+    [("甲 ÷ 0", "0"), ("甲 ÷ （甲 － 甲）", "甲 － 甲"), ("甲 ÷ 率", "率"), ("甲 ÷ 何もない", "何もない")],
+)
+def test_a_division_that_is_always_by_0_is_told_when_it_is_written(formula: str, divisor: str) -> None:
+    council = {"コード": "k", "名称": "会議", "略称": "会", "年度開始月": "4"}
+    rows = {
+        "会議体": [SettingsRow("", "会議体", 2, council)],
+        "項目": [
+            SettingsRow("", "項目", at, {"会議体": "k", "コード": f"c{at}", "名称": name, "計算式": text})
+            for at, (name, text) in enumerate(
+                [("甲", ""), ("何もない", "甲 － 甲"), ("乙", formula)], start=2
+            )
+        ],
+        "定数": [SettingsRow("", "定数", 2, {"会議体": "k", "名称": "率", "値": "0"})],
+    }
+    with pytest.raises(Refused) as refused:
+        read_masters(rows)
+    problem = refused.value.problems[0]
+    assert (problem.code, problem.place.row, problem.place.column) == (
+        "formula.zero_division",
+        "4行目",
+        "計算式",
+    )
+    assert f"「{divisor}」" in problem.message
