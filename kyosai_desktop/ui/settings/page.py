@@ -8,19 +8,21 @@ from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.settings.general import General
 from kyosai_desktop.ui.settings.lists import Backups, History
+from kyosai_desktop.ui.settings.settings_book import SettingsBookTab
 
 
 class SettingsPage(Page):
-    """Three tabs."""
+    """Four tabs."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.tabs = InnerTabs("設定の分類", ("全般", "バックアップ", "操作の履歴"))
+        self.tabs = InnerTabs("設定の分類", ("全般", "バックアップ", "操作の履歴", "設定ブック"))
         self.general = General(desk)
         self.backups = Backups(desk)
         self.history = History(desk)
+        self.settings_book = SettingsBookTab(desk)
         self._stack = QStackedWidget()
-        for each in (self.general, self.backups, self.history):
+        for each in (self.general, self.backups, self.history, self.settings_book):
             self._stack.addWidget(each)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.body.addWidget(self.tabs)
@@ -31,6 +33,7 @@ class SettingsPage(Page):
         self.general.refresh(self.desk.outlook.councils)
         self.backups.refresh()
         self.history.refresh()
+        self.settings_book.refresh()
 
     def step_tab(self, steps: int) -> None:
         self.tabs.step(steps)
