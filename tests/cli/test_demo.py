@@ -125,7 +125,7 @@ def test_its_json_says_what_was_made(run, tmp_path: Path) -> None:
     assert {file["outcome"] for file in made["files"]} == {"imported"}
     assert all(isinstance(file["step"], str) for file in made["files"])
     assert all(Path(path).is_file() for path in made["outputs"])
-    assert [finding["difference"] for finding in made["findings"]] == ["1"]
+    assert [finding["difference"] for finding in made["findings"]] == ["11", "1"]
 
 
 def test_a_book_that_is_no_sample_is_never_replaced(run, tmp_path: Path) -> None:

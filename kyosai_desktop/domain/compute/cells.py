@@ -21,7 +21,7 @@ from kyosai_desktop.domain.compute.expressions import (
     parsed,
     standard_progress,
 )
-from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns
+from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns, plan_rows
 from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import FactKey, Period, Status
 from kyosai_desktop.domain.form import Form, Viewpoint, period_of
@@ -74,8 +74,12 @@ class RowFiller:
             for planned in self.columns
         ]
         self._progress = standard_progress(viewpoint)
+        self.rows = plan_rows(form, catalogue, viewpoint.year.year)
+        listed = frozenset(
+            row.members for row in self.rows if row.row.kind is RowKind.ITEM and any(row.members)
+        )
         self._evaluator = Evaluator(
-            catalogue, figures, form.breakdown, viewpoint.council.start_month, viewpoint.year.year
+            catalogue, figures, form.breakdown, viewpoint.council.start_month, viewpoint.year.year, listed
         )
 
     def line(self, row: PlannedRow) -> tuple[Cell, ...]:

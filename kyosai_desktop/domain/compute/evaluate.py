@@ -81,8 +81,16 @@ class Evaluator:
     """Answers for fixed figures; everything is computed at most once."""
 
     def __init__(
-        self, catalogue: Catalogue, figures: Figures, breakdown: tuple[int, ...], start_month: int, year: int
+        self,
+        catalogue: Catalogue,
+        figures: Figures,
+        breakdown: tuple[int, ...],
+        start_month: int,
+        year: int,
+        listed: frozenset[Members] = frozenset(),
     ) -> None:
+        """``listed``: units that report one figure each, so that a 産別 with five 単組 is missing once."""
+        self._listed = listed
         self._catalogue = catalogue
         self._figures = figures
         self._axes = tuple(catalogue.axes[axis_id] for axis_id in breakdown)
@@ -126,7 +134,10 @@ class Evaluator:
         if known is None:
             # A formula that leads back to itself is refused at entry; if one got in, it has no value.
             channel.known[members] = NOT_APPLICABLE
-            known = channel.known[members] = self._compute(channel, members)
+            known = self._compute(channel, members)
+            if known.missing_count > 1 and isinstance(known.value, Missing) and members in self._listed:
+                known = Amount(known.value, 1)
+            channel.known[members] = known
         return known
 
     def made_of(self, channel: Channel, members: Members) -> Composition:
@@ -149,7 +160,12 @@ class Evaluator:
         return channel.published.get(_place(members)) if channel.published else None
 
     def remainder(self, channel: Channel, members: Members) -> Amount:
-        """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ."""
+        """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ.
+
+        What isn't added up (順位) leaves nothing over.
+        """
+        if channel.series is not None and channel.series.totalling is Totalling.NONE:
+            return NOT_APPLICABLE
         own = channel.own.get(_place(members))
         below = self._below(channel, members)
         if own is None or own.thousandths is None or below is None or isinstance(below.value, Missing):

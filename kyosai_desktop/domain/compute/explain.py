@@ -76,7 +76,7 @@ def explain(
 ) -> Explanation:
     """The cell at (row, column) of the table that ``compute`` makes. Raises ``IndexError`` when there is none."""
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = list(filled_lines(filler, form, viewpoint, catalogue, {at[0]}))
+    lines = list(filled_lines(filler, {at[0]}))
     planned, line = lines[at[0]]
     column, cell = filler.columns[at[1]], line[at[1]]
     place = (planned.row.name, column.column.path)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.evaluate import Figures
-from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_rows
+from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.ranking import ranks
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKind, Table
@@ -25,7 +25,7 @@ def compute(
     is locked and whether totals may be typed.
     """
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = list(filled_lines(filler, form, viewpoint, catalogue, None))
+    lines = list(filled_lines(filler, None))
     rows = [planned.row for planned, _ in lines]
     cells = [line for _, line in lines]
     for at, column in enumerate(filler.columns):
@@ -62,16 +62,16 @@ def compute_rows(
     Counts of units and ranks, which look at all rows, are left blank.
     """
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = filled_lines(filler, form, viewpoint, catalogue, wanted)
+    lines = filled_lines(filler, wanted)
     return {at: (planned.row, line) for at, (planned, line) in enumerate(lines) if at in wanted}
 
 
 def filled_lines(
-    filler: RowFiller, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, wanted: Collection[int] | None
+    filler: RowFiller, wanted: Collection[int] | None
 ) -> Iterator[tuple[PlannedRow, tuple[Cell, ...]]]:
     """The table's rows in order, those that are ``wanted`` (None: all) with their cells."""
     at = 0
-    for planned in plan_rows(form, catalogue, viewpoint.year.year):
+    for planned in filler.rows:
         needed = wanted is None or at in wanted or planned.remainder
         line = filler.line(planned) if needed else ()
         if planned.remainder and not any(cell.value for cell in line):

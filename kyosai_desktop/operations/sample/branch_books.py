@@ -35,7 +35,7 @@ def write_branch_books(folder: Path) -> list[Path]:
     results = {
         (figure.indicator, figure.member): figure.cases
         for figure in sample_figures()
-        if figure.axis == REGION and figure.measure == "実績" and figure.year == 2023
+        if (figure.council, figure.measure, figure.year, figure.axis) == ("rosai", "実績", 2023, REGION)
     }
     products = [item for item in settings.indicators if any(item.code == code for code, _ in results)]
     written = []

@@ -10,6 +10,7 @@ from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.operations import books
 from kyosai_desktop.operations.meetings import BLOCK_KIND
+from kyosai_desktop.operations.sample.published_figures import published_figures
 from kyosai_desktop.operations.sample.registers import fill_registers
 from kyosai_desktop.operations.sample.split_figures import REGION, SampleFigure, sample_figures
 from kyosai_desktop.operations.settings.read import id_of
@@ -50,15 +51,19 @@ def fill(book: Book, *, without_results_of: Collection[str] = ()) -> None:
         ]
         if "rosai" in councils:
             facts.append(_published_total())
+            facts += [(key, Fact(count * 1000, note=SAMPLE_NOTE)) for key, count in published_figures()]
         facts_sql.write_facts(tx, facts)
         fill_registers(tx, councils, blocks)
         settings_sql.write_setting(tx, settings_sql.SAMPLE, SAMPLE_NOTE)
 
 
 def _is_left_out(figure: SampleFigure, blocks: Collection[str]) -> bool:
-    return (
-        figure.measure == "実績" and figure.year == 2023 and figure.axis == REGION and figure.member in blocks
-    )
+    return (figure.council, figure.measure, figure.year, figure.axis) == (
+        "rosai",
+        "実績",
+        2023,
+        REGION,
+    ) and figure.member in blocks
 
 
 def _key(figure: SampleFigure, start_month: int) -> FactKey:

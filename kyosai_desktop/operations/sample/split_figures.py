@@ -1,4 +1,4 @@
-"""The sample's figures: published totals, split so that blocks and unions each add up to them."""
+"""The sample's figures: published totals, split so that blocks, unions and branches each add up to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from typing import NamedTuple
 from kyosai_desktop.domain.allocation import by_largest_remainder
 from kyosai_desktop.domain.resources import resource_path
 
-REGION, UNION = "region", "union"
+REGION, UNION, BRANCH = "region", "union", "branch"
+
+_SPLIT_OF_ROKIN = {
+    **dict.fromkeys(("main", "deposit", "loan", "assets", "atm"), BRANCH),
+    **dict.fromkeys(("study", "press", "own-targets"), REGION),
+}
+"""What ろうきん prints by 本支店・出張所 or by ブロック労福協 as well."""
 
 
 class SampleFigure(NamedTuple):
@@ -26,7 +32,8 @@ class SampleFigure(NamedTuple):
 
 
 def sample_figures() -> Iterator[SampleFigure]:
-    """All figures. 労済 is split by 地域 and by 産別; ろうきん (its figures are invented) has totals only."""
+    """All figures. 労済 is split by 地域 and by 産別; ろうきん (its figures are invented) has totals, and some results
+    split by 本支店・出張所 or ブロック労福協 besides."""
     weights = _weights()
     for row in read_sample("targets_and_results"):
         for header, text in row.items():
@@ -36,10 +43,14 @@ def sample_figures() -> Iterator[SampleFigure]:
             if total < 0:
                 continue
             council, indicator = row["会議体"], row["項目"]
+            axes = [REGION, UNION]
             if council != "rosai":
                 yield SampleFigure(council, indicator, measure, year, "", "", total)
-                continue
-            for axis, by_member in weights.items():
+                axes = (
+                    [_SPLIT_OF_ROKIN[indicator]] if indicator in _SPLIT_OF_ROKIN and measure == "実績" else []
+                )
+            for axis in axes:
+                by_member = weights[axis]
                 shares = [
                     weight * _liveliness(measure, indicator, str(year), member)
                     for member, weight in by_member.items()
@@ -55,7 +66,7 @@ def read_sample(name: str) -> list[dict[str, str]]:
 
 
 def _weights() -> dict[str, dict[str, int]]:
-    weights: dict[str, dict[str, int]] = {REGION: {}, UNION: {}}
+    weights: dict[str, dict[str, int]] = {REGION: {}, UNION: {}, BRANCH: {}}
     for row in read_sample("weights"):
         weights[row["分類"]][row["要素"]] = int(row["重み"])
     return weights

@@ -61,5 +61,14 @@ def test_every_seat_is_one_that_the_council_has_and_all_are_filled() -> None:
 
 def test_every_file_of_the_sample_is_read() -> None:
     names = sorted(path.stem for path in resource_path("sample").glob("*.csv"))
-    assert names == ["block_meetings", "campaigns", "meetings", "officers", "targets_and_results", "weights"]
+    assert names == [
+        "app",
+        "block_meetings",
+        "campaigns",
+        "meetings",
+        "officers",
+        "renewal",
+        "targets_and_results",
+        "weights",
+    ]
     assert all(read_sample(name) for name in names)

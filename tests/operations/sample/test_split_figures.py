@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from kyosai_desktop.operations.sample.split_figures import REGION, UNION, read_sample, sample_figures
+from kyosai_desktop.operations.sample.split_figures import BRANCH, REGION, UNION, read_sample, sample_figures
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.read import read_masters
 
@@ -26,9 +26,14 @@ def test_every_split_adds_up_to_the_published_total() -> None:
         sums[figure.axis][figure.council, figure.indicator, figure.measure, figure.year] += figure.cases
     totals = published()
     rosai = {key: total for key, total in totals.items() if key[0] == "rosai"}
-    assert dict(sums[REGION]) == rosai
+    blocks = {key: total for key, total in sums[REGION].items() if key[0] == "rosai"}
+    assert blocks == rosai
+    assert all(totals[key] == total for key, total in sums[REGION].items())
     assert dict(sums[UNION]) == rosai
-    assert dict(sums[""]) == {key: total for key, total in totals.items() if key[0] == "rokin"}
+    rokin = {key: total for key, total in totals.items() if key[0] == "rokin"}
+    assert dict(sums[""]) == rokin
+    assert sums[BRANCH]
+    assert all(rokin[key] == total for key, total in sums[BRANCH].items())
 
 
 def test_a_figure_is_given_once_and_for_every_unit() -> None:
