@@ -1,14 +1,24 @@
-"""合計から配分 in the page: by whose shares, which products, what would change, and the button that stores it."""
+"""合計から配分 in the page: by whose shares, which products, what would change, and the button that stores it.
+
+``AllocationPanel`` asks and tells; ``Division`` is the division under way, whose proposal stands in the grid.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import FactKey
+from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.operations.targets.allocating import Basis, Proposal
+from kyosai_desktop.domain.table import Cell, Table
+from kyosai_desktop.operations.targets.allocating import Basis, Proposal, Request, propose
+from kyosai_desktop.operations.targets.preview import preview_table, read_fixed
+from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel, choice_field
 
 _SHOWN_PROBLEMS = 3
@@ -67,3 +77,65 @@ class AllocationPanel(InlinePanel):
         if len(outcome.problems) > _SHOWN_PROBLEMS:
             lines.append(f"ほかに{len(outcome.problems) - _SHOWN_PROBLEMS}件、配分できない合計があります。")
         self.tell("\n".join(lines))
+
+
+class Division:
+    """What is being divided: the table it began from, the values fixed so far, and the ``proposal`` that follows."""
+
+    def __init__(self, panel: AllocationPanel) -> None:
+        self._panel = panel
+        self._series: dict[Scope, frozenset[int] | None] = {}
+        self._fixed: dict[FactKey, int] = {}
+        self.proposal: Proposal | None = None
+
+    def begin(self, table: Table, current: tuple[int, int] | None) -> None:
+        """Take the products of the table and of its current cell as what can be chosen."""
+        self.end()
+        self._series = {
+            Scope.CHANGED: None,
+            Scope.CURRENT: _series_in([line[current[1]] for line in table.cells] if current else []),
+            Scope.ALL: _series_in([cell for line in table.cells for cell in line]),
+        }
+
+    def end(self) -> None:
+        """Forget the proposal and what was fixed for it."""
+        self._fixed, self.proposal = {}, None
+
+    def request(self, form_codes: Sequence[str], version: int) -> Request:
+        """What the panel asks for now."""
+        return Request(
+            tuple(form_codes),
+            version,
+            self._panel.basis.currentData(),
+            self._series[self._panel.scope.currentData()],
+            dict(self._fixed),
+        )
+
+    def propose(self, book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Problem:
+        """Divide again; on the store thread."""
+        outcome = propose(book, viewpoint, request)
+        self.proposal = outcome if isinstance(outcome, Proposal) and outcome.names else None
+        return outcome
+
+    def tell(self, outcome: Proposal | Problem) -> None:
+        """Show in the panel what dividing would do."""
+        self._panel.show_outcome(outcome, len(self._fixed))
+
+    def table(self, book: Book, form_code: str, viewpoint: Viewpoint, proposal: Proposal) -> Table:
+        """The proposal in a form; on the store thread."""
+        return preview_table(book, form_code, viewpoint, proposal, self._fixed)
+
+    def fix(
+        self, book: Book, form_code: str, viewpoint: Viewpoint, proposal: Proposal, cells: Sequence[TypedCell]
+    ) -> Applied | Problem:
+        """Fix what was typed into 配分後, free what was emptied; on the store thread."""
+        typed = read_fixed(book, form_code, viewpoint, proposal, cells)
+        if isinstance(typed, Problem):
+            return typed
+        self._fixed = {key: value for key, value in (self._fixed | typed).items() if value is not None}
+        return Applied(len(typed))
+
+
+def _series_in(cells: Sequence[Cell]) -> frozenset[int]:
+    """The series of the figures in some cells."""
+    return frozenset(cell.key.series_id for cell in cells if isinstance(cell.key, FactKey))

@@ -10,14 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.fact import FactKey
-from kyosai_desktop.domain.form import LATEST, Purpose, Viewpoint
+from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Severity
-from kyosai_desktop.domain.table import Cell, Table
+from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations.provenance import CellStory
 from kyosai_desktop.operations.targets import allocating, copying, versions
-from kyosai_desktop.operations.targets.allocating import Proposal, Request
+from kyosai_desktop.operations.targets.allocating import Request
 from kyosai_desktop.operations.targets.entering import enter_targets
-from kyosai_desktop.operations.targets.preview import preview_table, read_fixed
 from kyosai_desktop.operations.targets.sheet import Beside, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import TargetVersion
 from kyosai_desktop.store.book import Book
@@ -27,7 +26,7 @@ from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import command_button, row
 from kyosai_desktop.ui.page import Desk
-from kyosai_desktop.ui.targets.allocation import AllocationPanel, Scope
+from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
 from kyosai_desktop.ui.targets.formula import FormulaPanel
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel
 from kyosai_desktop.ui.targets.revision import RevisionPanel, VersionBox, told
@@ -41,11 +40,9 @@ class TargetsPage(FiguresPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._view = TargetView()
         self._place: tuple[int, int] | None = None
-        self._proposal: Proposal | None = None
-        self._fixed: dict[FactKey, int] = {}
-        self._series: dict[Scope, frozenset[int] | None] = {}
-        super().__init__(desk, parent)
         self.allocation = AllocationPanel()
+        self._division = Division(self.allocation)
+        super().__init__(desk, parent)
         self.formula = FormulaPanel(self.table_view)
         self.revision = RevisionPanel(desk)
         self.version = VersionBox()
@@ -126,7 +123,7 @@ class TargetsPage(FiguresPage):
         self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
         self._propose(viewpoint)
         super().show_form()
-        if self._proposal is not None:
+        if self._division.proposal is not None:
             self.set_subtitle(f"{self.subtitle}　配分の案（まだ反映していません）")
         elif current:
             version = next(each for each in known if each.number == current)
@@ -135,26 +132,28 @@ class TargetsPage(FiguresPage):
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
         code = self.shown_form().code
-        if self._proposal is not None:
-            return preview_table(book, code, viewpoint, self._proposal, self._fixed)
+        proposal = self._division.proposal
+        if proposal is not None:
+            return self._division.table(book, code, viewpoint, proposal)
         return open_sheet(book, code, viewpoint, self._view).table
+
+    def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
+        return open_sheet(book, self.shown_form().code, viewpoint, self._view).form, True
+
+    def story_at(self, book: Book, viewpoint: Viewpoint, at: tuple[int, int]) -> CellStory | None:
+        return None if self._division.proposal is not None else super().story_at(book, viewpoint, at)
 
     def store_cells(
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        code, proposal = self.shown_form().code, self._proposal
+        code, proposal = self.shown_form().code, self._division.proposal
         if proposal is None:
             return enter_targets(book, code, viewpoint, cells, label, self._view)
-        typed = read_fixed(book, code, viewpoint, proposal, cells)
-        if isinstance(typed, Problem):
-            return typed
-        fixed = {key: value for key, value in (self._fixed | typed).items() if value is not None}
-        self._fixed = fixed
-        return Applied(len(typed))
+        return self._division.fix(book, code, viewpoint, proposal, cells)
 
     def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
         outcome = super()._enter(cells, label)
-        if self._proposal is not None and isinstance(outcome, Applied):
+        if self._division.proposal is not None and isinstance(outcome, Applied):
             QTimer.singleShot(
                 0, self, self.show_form
             )  # the grid is still busy with the key that finished the cell
@@ -222,8 +221,7 @@ class TargetsPage(FiguresPage):
         panel.show()
 
     def _put_panels_away(self) -> None:
-        self._proposal = None
-        self._fixed = {}
+        self._division.end()
         for panel in self._panels():
             panel.hide()
 
@@ -235,37 +233,23 @@ class TargetsPage(FiguresPage):
     def _open_allocation(self) -> None:
         self._open(self.allocation)
         self.allocation.begin()
-        at, cells = self.table_view.current, self.table_view.table.cells
-        self._series = {
-            Scope.CHANGED: None,
-            Scope.CURRENT: _series_in([line[at[1]] for line in cells] if at else []),
-            Scope.ALL: _series_in([cell for line in cells for cell in line]),
-        }
+        self._division.begin(self.table_view.table, self.table_view.current)
         self.show_form()
         (self.allocation.act if self.allocation.act.isEnabled() else self.allocation.leave).setFocus()
 
     def _request(self) -> Request:
+        """What is to be divided; where two forms list a breakdown, the shown one counts."""
         codes = sorted((form.code for form in self._forms), key=lambda code: code != self.shown_form().code)
-        return Request(
-            tuple(codes),
-            self._view.version,
-            self.allocation.basis.currentData(),
-            self._series[self.allocation.scope.currentData()],
-            dict(self._fixed),
-        )
+        return self._division.request(codes, self._view.version)
 
     def _propose(self, viewpoint: Viewpoint) -> None:
-        self._proposal = None
-        if self.allocation.isHidden():
-            return
-        request = self._request()
-        outcome = self.desk.session.read(lambda book: allocating.propose(book, viewpoint, request))
-        self.allocation.show_outcome(outcome, len(self._fixed))
-        if isinstance(outcome, Proposal) and outcome.names:
-            self._proposal = outcome
+        if not self.allocation.isHidden():
+            request = self._request()
+            outcome = self.desk.session.read(lambda book: self._division.propose(book, viewpoint, request))
+            self._division.tell(outcome)
 
     def _allocate(self) -> None:
-        viewpoint, proposal = self.desk.outlook.current, self._proposal
+        viewpoint, proposal = self.desk.outlook.current, self._division.proposal
         if viewpoint is None or proposal is None:
             return
         self.settle()
@@ -309,11 +293,6 @@ class TargetsPage(FiguresPage):
                 actions=(("元に戻す", self.desk.commands.undo.trigger),),
             )
         )
-
-
-def _series_in(cells: Sequence[Cell]) -> frozenset[int]:
-    """The series of the figures in some cells."""
-    return frozenset(cell.key.series_id for cell in cells if isinstance(cell.key, FactKey))
 
 
 def _checked_button(action: QAction) -> QToolButton:
