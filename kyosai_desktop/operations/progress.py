@@ -49,10 +49,14 @@ class Achievement:
             return "達成"
         return f"あと {fixed_text(missing, 0, Rounding.UP)}{self.unit}"
 
-    def counts_text(self) -> str:
-        """「実績 746 ／ 目標 1,150 件」, with the published value where there is one."""
+    def result_text(self) -> str:
+        """「実績 7,675（公表 7,676）」: the published value stands beside where there is one."""
         published = f"（公表 {self.result.published}）" if self.result.published else ""
-        return f"実績 {self.result.text or '－'}{published} ／ 目標 {self.target.text or '－'} {self.unit}"
+        return f"実績 {self.result.text or '－'}{published}"
+
+    def counts_text(self) -> str:
+        """「実績 746 ／ 目標 1,150 件」."""
+        return f"{self.result_text()} ／ 目標 {self.target.text or '－'} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

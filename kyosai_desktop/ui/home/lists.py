@@ -1,18 +1,22 @@
-"""Cards with a few lines each: the coming meetings, and what 検算 found."""
+"""Cards with a few lines each: achievements as bars, coming meetings, who hasn't reported, and what 検算 found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from kyosai_desktop.ui.home.bars import BarRow
 from kyosai_desktop.ui.icons import icon
-from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, button, row
+from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, command_button, row
 
 if TYPE_CHECKING:
     from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.operations.progress import Achievement
+    from kyosai_desktop.operations.reporting import FormReport
     from kyosai_desktop.ui.calendar.content import Item
 
 _LOOKS = {
@@ -24,7 +28,7 @@ _LOOKS = {
 
 
 class LinesCard(QFrame):
-    """A title, some lines, and one button at the foot."""
+    """A title with a button beside it, and some lines."""
 
     def __init__(
         self, title: str, command: str, act: Callable[[], object], parent: QWidget | None = None
@@ -32,27 +36,81 @@ class LinesCard(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
-        self.button = button(command)
-        self.button.clicked.connect(lambda: act())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(10)
         self.title = Heading(title, 1.05)
-        layout.addWidget(self.title)
+        self.button = command_button()
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.button.setText(command)
+        self.button.setProperty("link", True)
+        self.button.clicked.connect(lambda: act())
+        self.button.setVisible(bool(command))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 12, 10)
+        layout.setSpacing(6)
+        layout.addLayout(row(self.title, None, self.button))
         layout.addLayout(self._lines)
         layout.addStretch(1)
-        layout.addLayout(row(None, self.button))
 
     def show_lines(self, lines: Sequence[QWidget]) -> None:
         """Replace the lines."""
         while (item := self._lines.takeAt(0)) is not None:
             widget = item.widget()
             if widget:
+                widget.hide()
                 widget.deleteLater()
         for line in lines:
             self._lines.addWidget(line)
+
+
+class BarsCard(QFrame):
+    """A title, and one ``BarRow`` for each achievement."""
+
+    def __init__(self, *, with_counts: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._with_counts = with_counts
+        self.setProperty("card", True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.title = Heading("", 1.05)
+        self.remark = Elided("muted")
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.rest = Paragraph("", "muted")
+        self.rows: list[BarRow] = []
+        self._bars = QVBoxLayout()
+        self._bars.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(4)
+        layout.addLayout(row(self.title, self.remark))
+        layout.addLayout(self._bars, 1)
+        layout.addWidget(self.rest)
+        self._layout = layout
+
+    def show_achievements(self, shown: Sequence[Achievement], standard: Fraction, rest: str = "") -> None:
+        """Replace the bars; ``rest`` is a line below them."""
+        if len(self.rows) != len(shown):
+            while (item := self._bars.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget:
+                    widget.hide()
+                    widget.deleteLater()
+            self.rows = [BarRow(with_counts=self._with_counts) for _ in shown]
+            for bar in self.rows:
+                bar.setMaximumHeight(round(self.fontMetrics().height() * 2.3))
+                self._bars.addWidget(bar, 10)
+            self._bars.addStretch(1)
+        for bar, each in zip(self.rows, shown, strict=True):
+            bar.show_achievement(each, standard)
+        self.rest.set_words(rest)
+        self.rest.setVisible(bool(rest))
+        self.rest.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout.setStretchFactor(self._bars, 1 if shown else 0)
+        self._layout.setStretchFactor(self.rest, 0 if shown else 1)
+
+    def room(self, height: float) -> int:
+        """How many bars fit into a card of ``height`` pixels above a few lines of text."""
+        line = self.fontMetrics().height()
+        return max(5, int((height - line * 10) // (line * 1.5)))
 
 
 def meeting_lines(items: Sequence[Item]) -> list[QWidget]:
@@ -60,6 +118,29 @@ def meeting_lines(items: Sequence[Item]) -> list[QWidget]:
     if not items:
         return [Paragraph("これからの会議はありません。", "muted")]
     return [_meeting(item) for item in items]
+
+
+def report_lines(reports: Sequence[FormReport], count: int) -> list[QWidget]:
+    """Who hasn't reported, form by form: those that others have reported in first, the forms nobody began last."""
+    open_forms = [each for each in reports if each.sentence()]
+    begun = [each for each in open_forms if each.reported or each.partly]
+    if not reports:
+        return [Paragraph("単位ごとに報告する表はありません。", "muted")]
+    if not open_forms:
+        return [_with_icon("circle-check", "good", Paragraph("すべての単位から報告がそろっています。"))]
+    lines: list[QWidget] = []
+    for each in begun[:count]:
+        words = Paragraph(f"{each.title}\n{each.sentence()}")
+        lines.append(_with_icon("alert-triangle", "warn", words))
+    if not begun:
+        done = "、".join(each.title for each in reports if not each.sentence())
+        if done:
+            lines.append(_with_icon("circle-check", "good", Paragraph(f"報告がそろっている表：{done}")))
+    more = [each.title for each in open_forms if each not in begun[:count]]
+    if more:
+        shown = "、".join(more[:2]) + (f" ほか{len(more) - 2}表" if len(more) > 2 else "")
+        lines.append(_with_icon("circle", "muted", Paragraph(f"まだ報告のない表：{shown}", "muted")))
+    return lines
 
 
 def finding_lines(findings: Sequence[Finding], count: int) -> list[QWidget]:
@@ -94,13 +175,13 @@ def _meeting(item: Item) -> QWidget:
     return line
 
 
-def _with_icon(icon_name: str, colour: str, words: Paragraph) -> QWidget:
+def _with_icon(icon_name: str, colour: str, words: QWidget) -> QWidget:
     line = QWidget()
     picture = QLabel()
     picture.setPixmap(icon(icon_name, colour).pixmap(QSize(20, 20), line.devicePixelRatioF()))
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
-    layout.addWidget(picture)
+    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(words, 1)
     return line

@@ -8,52 +8,46 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.store.book import Book
+from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.ui.empty_state import EmptyState
-from kyosai_desktop.ui.home.cards import AchievementCard
-from kyosai_desktop.ui.home.content import HomeContent, read_home
-from kyosai_desktop.ui.home.lists import LinesCard, finding_lines, meeting_lines
+from kyosai_desktop.ui.home.bars import BarRow
+from kyosai_desktop.ui.home.cards import CouncilTile, TotalCard
+from kyosai_desktop.ui.home.content import HomeContent, Standing, read_home
+from kyosai_desktop.ui.home.lists import BarsCard, LinesCard, finding_lines, meeting_lines, report_lines
 from kyosai_desktop.ui.home.year_bars import YearBars
 from kyosai_desktop.ui.page import Desk, Page, PageName
 
 if TYPE_CHECKING:
     from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.operations.progress import Progress
     from kyosai_desktop.ui.calendar.content import YearPlan
 
-_GAP = 12
-_SHOWN_LINES = 4
+_GAP = 10
+_UPPER, _LOWER = 6, 5
+"""Shares of the height."""
+_MEETINGS, _FINDINGS, _REPORTS = 4, 2, 2
 
 
 class HomePage(Page):
-    """The total, one card per product, the years, and what comes next."""
+    """Every council as a tile; of the chosen one the total, the products, who is behind, the years, and what is next."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.total = AchievementCard(large=True)
-        self.cards: list[AchievementCard] = []
+        self._progress: Progress | None = None
+        self.tiles: list[CouncilTile] = []
+        self._tile_group = QButtonGroup(self)
+        self._tile_row = QHBoxLayout()
+        self._tile_row.setSpacing(_GAP)
+        self.total = TotalCard()
+        self.products = BarsCard(with_counts=True)
+        self.blocks = BarsCard(with_counts=False)
         self.bars = YearBars()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(_GAP)
-        top = QHBoxLayout()
-        top.setSpacing(_GAP)
-        top.addWidget(self.total, 3)
-        top.addLayout(self._grid, 9)
-        self._bottom = QHBoxLayout()
-        self._bottom.setSpacing(_GAP)
-        self._bottom.addWidget(self.bars, 6)
+        self.reports = LinesCard("未報告", "実績を開く", lambda: desk.go_to(PageName.RESULTS))
         self.meetings = LinesCard("これからの会議", "会議日程を開く", lambda: desk.go_to(PageName.CALENDAR))
-        self.checks = LinesCard("検算", "検算の結果を開く", desk.commands.check.trigger)
-        self._bottom.addWidget(self.meetings, 4)
-        self._bottom.addWidget(self.checks, 4)
-        figures = QWidget()
-        layout = QVBoxLayout(figures)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(_GAP)
-        layout.addLayout(top, 6)
-        layout.addLayout(self._bottom, 6)
+        self.checks = LinesCard("検算", "結果を開く", desk.commands.check.trigger)
         self._empty = EmptyState(
             "chart-bar",
             "まだ数字がありません",
@@ -64,15 +58,16 @@ class HomePage(Page):
             ),
         )
         self._stack = QStackedWidget()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setAccessibleName("達成状況")
-        area.setWidget(figures)
-        self._figures = area
-        self._stack.addWidget(area)
+        self._figures = self._arranged()
+        self._stack.addWidget(self._figures)
         self._stack.addWidget(self._empty)
-        self.body.addWidget(self._stack)
+        self.body.addLayout(self._tile_row)
+        self.body.addWidget(self._stack, 1)
+
+    @property
+    def cards(self) -> list[BarRow]:
+        """One bar for each product and subtotal."""
+        return self.products.rows
 
     def refresh(self) -> None:
         viewpoint = self.desk.outlook.current
@@ -83,55 +78,127 @@ class HomePage(Page):
         # the window is painted first, the figures come a moment later
         QTimer.singleShot(0, self, self._ask)
 
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        self.checks.show_lines(finding_lines(findings, _FINDINGS))
+
+    def paper_id(self) -> str:
+        viewpoint = self.desk.outlook.current
+        return f"{viewpoint.council.code}.progress" if viewpoint else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # the cards get their new sizes after this
+        QTimer.singleShot(0, self, self._use_room)
+
+    def _use_room(self) -> None:
+        if self._progress:
+            self._show_behind(self._progress)
+
     def _ask(self) -> None:
         viewpoint = self.desk.outlook.current
         if viewpoint is None:
             return
-        self.desk.session.later(self, partial(_read, viewpoint=viewpoint), self._arrived, self.desk.explain)
+        self.desk.session.later(
+            self,
+            partial(read_home, viewpoint=viewpoint, today=date.today()),
+            self._arrived,
+            self.desk.explain,
+        )
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        self.checks.show_lines(finding_lines(findings, _SHOWN_LINES))
-
-    def _arrived(self, read: tuple[Viewpoint, HomeContent | None, YearPlan]) -> None:
-        viewpoint, content, plan = read
-        if viewpoint != self.desk.outlook.current:
+    def _arrived(self, content: HomeContent) -> None:
+        if content.viewpoint != self.desk.outlook.current:
             return
-        coming = plan.coming(date.today(), _SHOWN_LINES)
-        self.meetings.title.setText("これからの会議" if coming or not plan.items else "この年度の最後の会議")
-        self.meetings.show_lines(meeting_lines(coming or plan.items[-_SHOWN_LINES:]))
-        if content is None or content.empty:
+        self._show_councils(content.standings)
+        self._show_meetings(content.plan)
+        self.reports.title.setText(f"未報告（{content.viewpoint.through.month}月末）")
+        self.reports.show_lines(report_lines(content.reports, _REPORTS))
+        if content.progress is None or content.empty:
             self._stack.setCurrentWidget(self._empty)
             return
-        self._show(content)
+        self._show(content.progress)
         self._stack.setCurrentWidget(self._figures)
+        QTimer.singleShot(0, self, self._use_room)
 
-    def _show(self, content: HomeContent) -> None:
-        before = content.years[0]
-        notes = [content.as_of]
+    def _show_councils(self, standings: Sequence[Standing]) -> None:
+        if [tile.standing.council.id for tile in self.tiles] != [each.council.id for each in standings]:
+            for tile in self.tiles:
+                self._tile_row.removeWidget(tile)
+                tile.deleteLater()
+            self.tiles = [CouncilTile(each) for each in standings]
+            for tile in self.tiles:
+                self._tile_group.addButton(tile)
+                self._tile_row.addWidget(tile)
+                tile.clicked.connect(partial(self._choose, tile))
+        current = self.desk.outlook.current
+        for tile, standing in zip(self.tiles, standings, strict=True):
+            tile.show_standing(standing)
+            tile.setChecked(current is not None and standing.council.id == current.council.id)
+            tile.setVisible(len(standings) > 1)
+
+    def _choose(self, tile: CouncilTile) -> None:
+        current = self.desk.outlook.current
+        if current is None or tile.standing.council.id != current.council.id:
+            self.desk.outlook.choose_council(tile.standing.council)
+
+    def _show_meetings(self, plan: YearPlan) -> None:
+        coming = plan.coming(date.today(), _MEETINGS)
+        self.meetings.title.setText("これからの会議" if coming or not plan.items else "この年度の最後の会議")
+        self.meetings.show_lines(meeting_lines(coming or plan.items[-_MEETINGS:]))
+
+    def _show(self, progress: Progress) -> None:
+        self._progress = progress
+        before = progress.years[0]
+        notes = [progress.as_of]
         if before.total.rate.text:
             notes.append(f"{before.year.text()} {before.total.rate.text}％（{before.total.result.text}"
                          f"／{before.total.target.text}{before.total.unit}）")  # fmt: skip
-        self.total.show_achievement(content.total, *notes)
-        self._fit_cards(len(content.items))
-        for card, item in zip(self.cards, content.items, strict=True):
-            card.show_achievement(item)
+        self.total.show_progress(progress, *notes)
+        self.products.title.setText(progress.form_title)
+        self.products.remark.setText(f"┃標準進捗率 {progress.standard_text}％　▼これを下回る項目")
+        self.products.show_achievements(progress.items, progress.standard)
+        self._show_behind(progress)
         self.bars.show_years(
-            f"年度別の目標と実績（{content.total.name}・{content.total.unit}）", content.years
+            f"年度別の目標と実績（{progress.total.name}・{progress.total.unit}）", progress.years
         )
 
-    def _fit_cards(self, count: int) -> None:
-        if len(self.cards) == count:
-            return
-        for card in self.cards:
-            self._grid.removeWidget(card)
-            card.deleteLater()
-        self.cards = [AchievementCard() for _ in range(count)]
-        columns = 2 if count <= 4 else 3 if count in (5, 6, 9) else 4
-        for index, card in enumerate(self.cards):
-            self._grid.addWidget(card, index // columns, index % columns)
+    def _show_behind(self, progress: Progress) -> None:
+        """Blocks where there are any, else products: below 標準進捗率, the worst first."""
+        behind = progress.blocks_behind if progress.blocks else progress.behind
+        what = "ブロック" if progress.blocks else "項目"
+        count = f"{len(behind)}／{progress.blocks}" if progress.blocks else f"{len(behind)}"
+        self.blocks.title.setText(f"標準を下回る{what}（{count}）")
+        self.blocks.remark.setText("低い順")
+        room = self.blocks.room(self._figures.viewport().height() * _UPPER / (_UPPER + _LOWER))
+        more = len(behind) - room
+        lines = [f"ほかに{more}{what}あります。"] if more > 0 else []
+        if not behind:
+            lines = [f"標準進捗率 {progress.standard_text}％を下回る{what}はありません。"]
+        if progress.blocks and progress.behind:
+            worst = progress.behind[0]
+            gap = fixed_text((progress.standard - (worst.share or 0)) * 100, 1, Rounding.HALF_UP)
+            lines.append(
+                f"項目では{len(progress.behind)}項目。最も低いのは{worst.name}（標準まで {gap}ポイント）。"
+            )
+        self.blocks.show_achievements(behind[:room], progress.standard, "\n".join(lines))
 
-
-def _read(book: Book, viewpoint: Viewpoint) -> tuple[Viewpoint, HomeContent | None, YearPlan]:
-    from kyosai_desktop.ui.calendar.content import read_year  # not before the first paint
-
-    return viewpoint, read_home(book, viewpoint), read_year(book, viewpoint)
+    def _arranged(self) -> QScrollArea:
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        for layout, parts in (
+            (upper, ((self.total, 26), (self.products, 52), (self.blocks, 36))),
+            (lower, ((self.bars, 35), (self.reports, 30), (self.meetings, 23), (self.checks, 28))),
+        ):
+            layout.setSpacing(_GAP)
+            for widget, share in parts:
+                layout.addWidget(widget, share)
+        figures = QWidget()
+        whole = QVBoxLayout(figures)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(_GAP)
+        whole.addLayout(upper, _UPPER)
+        whole.addLayout(lower, _LOWER)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName("達成状況")
+        area.setWidget(figures)
+        return area

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Cell
-from kyosai_desktop.ui.home.cards import fitting, paint_card
-from kyosai_desktop.ui.home.content import YearTotals
+from kyosai_desktop.ui.home.bars import fitting, scaled
+from kyosai_desktop.ui.home.cards import paint_card
 from kyosai_desktop.ui.theme import heading_font, number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
+
+if TYPE_CHECKING:
+    from kyosai_desktop.operations.progress import YearTotals
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -81,13 +85,13 @@ class YearBars(QWidget):
         painter.setFont(self.font())
         side = rect.height() * 0.7
         left = rect.right()
-        for words, colour in (("実績", tokens.accent), ("目標", tokens.target_bar)):
+        for words, colour, hatched in (("実績", tokens.accent, False), ("目標", tokens.target_bar, True)):
             width = self.fontMetrics().horizontalAdvance(words)
             left -= width
             painter.setPen(QColor(tokens.text))
             painter.drawText(QRectF(left, rect.top(), width, rect.height()), _LEFT, words)
             left -= side + 6
-            painter.fillRect(QRectF(left, rect.center().y() - side / 2, side, side), QColor(colour))
+            _fill(painter, tokens, QRectF(left, rect.center().y() - side / 2, side, side), colour, hatched)
             left -= 18
 
     def _paint_chart(self, painter: QPainter, tokens: Tokens, rect: QRectF, largest: Fraction) -> None:
@@ -95,7 +99,8 @@ class YearBars(QWidget):
         figures = number_font(self.font(), scale=0.9)
         line = self.fontMetrics().height()
         axis_width = max(len(f"{step * steps:,}") * line * 0.55, 30)
-        plot = rect.adjusted(axis_width + 8, line * 0.8, 0, -line * 1.6)
+        published = any(each.total.result.published for each in self._years)
+        plot = rect.adjusted(axis_width + 8, line * 0.8, 0, -line * (2.6 if published else 1.6))
         painter.setFont(figures)
         for count in range(steps + 1):
             y = plot.bottom() - plot.height() * count / steps
@@ -115,7 +120,8 @@ class YearBars(QWidget):
                 if not isinstance(cell.value, Fraction):
                     continue
                 height = plot.height() * max(float(cell.value / (step * steps)), 0.0)
-                painter.fillRect(QRectF(centre + offset, plot.bottom() - height, bar, height), QColor(colour))
+                column = QRectF(centre + offset, plot.bottom() - height, bar, height)
+                _fill(painter, tokens, column, colour, not bold)
                 room = min(slot / 2 - 4, bar + 60)
                 painter.setFont(fitting(number_font(self.font(), bold=bold, scale=0.9), cell.text, room))
                 painter.setPen(QColor(tokens.text))
@@ -126,6 +132,21 @@ class YearBars(QWidget):
             painter.setPen(QColor(tokens.text))
             below = QRectF(plot.left() + slot * index, plot.bottom() + 4, slot, line * 1.4)
             painter.drawText(below, _CENTRE, each.year.text())
+            if each.total.result.published:
+                told = f"公表 {each.total.result.published}"
+                painter.setPen(QColor(tokens.muted))
+                painter.setFont(fitting(scaled(self.font(), 0.92), told, slot))
+                painter.drawText(below.translated(0, line * 1.1), _CENTRE, told)
+
+
+def _fill(painter: QPainter, tokens: Tokens, rect: QRectF, colour: str, hatched: bool) -> None:
+    """A bar; hatched with a frame, so that 目標 and 実績 stay apart without colours."""
+    painter.fillRect(rect, QColor(colour))
+    if hatched:
+        painter.fillRect(rect, QBrush(QColor(tokens.surface), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(tokens.muted), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _values(each: YearTotals) -> list[Fraction]:

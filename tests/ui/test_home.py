@@ -1,0 +1,113 @@
+"""ホーム: both councils, who is behind the standard progress, who hasn't reported; nothing is cut off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kyosai_desktop.domain.fiscal.year import Month
+from kyosai_desktop.operations import progress
+from kyosai_desktop.ui.home.content import read_home
+from kyosai_desktop.ui.home.page import HomePage
+from kyosai_desktop.ui.page import PageName
+
+if TYPE_CHECKING:
+    from conftest import Office
+
+
+@pytest.fixture
+def home(office: Office, qtbot: QtBot) -> HomePage:
+    office.program.window.resize(1366, 768)
+    page = office.program.window.show_page(PageName.HOME)
+    assert isinstance(page, HomePage)
+    qtbot.waitUntil(lambda: "91.0" in page.total.accessibleName(), timeout=5_000)
+    qtbot.wait(50)
+    return page
+
+
+def test_both_councils_stand_side_by_side(home: HomePage) -> None:
+    first, second = (tile.accessibleName() for tile in home.tiles)
+    assert first.startswith("北海道労済運動推進会議、達成率 91.0、標準進捗率 100.0％")
+    assert second.startswith("北海道労働金庫推進会議、達成率 55.7、標準進捗率 50.0％")
+    assert [tile.isChecked() for tile in home.tiles] == [True, False]
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_tile_shows_its_council(home: HomePage, office: Office, qtbot: QtBot, by_key: bool) -> None:
+    if by_key:
+        home.tiles[1].setFocus()
+        qtbot.keyClick(home.tiles[1], Qt.Key.Key_Space)
+    else:
+        qtbot.mouseClick(home.tiles[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "55.7" in home.total.accessibleName(), timeout=5_000)
+    assert [tile.isChecked() for tile in home.tiles] == [False, True]
+    assert office.program.window.header.council.currentText() == "ろうきん"
+
+
+def test_who_is_behind_stands_worst_first(home: HomePage) -> None:
+    told = [row.accessibleName() for row in home.blocks.rows]
+    assert told[0].startswith("留萌、達成率 75.0") and told[0].endswith("標準進捗率を下回る")
+    rates = [float(each.split("達成率 ")[1].split("、")[0]) for each in told]
+    assert rates == sorted(rates)
+    assert home.blocks.title.text() == "標準を下回るブロック（16／18）"
+    assert "最も低いのはこくみん共済（標準まで 35.1ポイント）" in home.blocks.rest.accessibleName()
+
+
+def test_a_later_line_is_a_higher_line(home: HomePage, office: Office, qtbot: QtBot) -> None:
+    desk = office.program.window.desk
+    assert desk is not None
+    desk.outlook.choose_month(Month(2024, 4))
+    qtbot.waitUntil(lambda: "標準進捗率 91.7％" in home.tiles[0].accessibleName(), timeout=5_000)
+
+
+def test_the_published_total_stands_beside(home: HomePage) -> None:
+    assert "実績 7,675（公表 7,676） ／ 目標 8,435 件" in home.total.accessibleName()
+    assert "公表 7,676" in home.bars.accessibleName()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_nothing_is_cut_off(home: HomePage, office: Office, qtbot: QtBot, size: tuple[int, int]) -> None:
+    office.program.window.resize(*size)
+    qtbot.wait(60)
+    assert not home._figures.verticalScrollBar().isVisible()
+    assert not home._figures.horizontalScrollBar().isVisible()
+    for card in (home.reports, home.meetings, home.checks, home.blocks, home.products):
+        assert card.height() >= card.minimumSizeHint().height()
+
+
+def test_bars_of_targets_and_results_stay_apart_without_colour(home: HomePage) -> None:
+    """Grey values of the legend's two squares differ inside: one is hatched, one is solid."""
+    image = home.bars.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    bottom = round(image.height() * 0.7)
+    runs: list[set[int]] = []
+    line = [image.pixelColor(x, bottom).value() for x in range(image.width())]
+    surface = max(set(line), key=line.count)
+    run: set[int] = set()
+    for value in line:
+        if value == surface and len(run) > 0:
+            runs.append(run)
+            run = set()
+        elif value != surface:
+            run.add(value)
+    assert any(len(each) > 2 for each in runs), "no hatched bar"
+
+
+def test_reading_the_page_is_quick(office: Office) -> None:
+    """Both councils with three years each, well under the blink of an eye that opening a page may take."""
+    from time import perf_counter
+
+    session, desk = office.program.session, office.program.window.desk
+    assert session and desk and desk.outlook.current
+    viewpoint = desk.outlook.current
+    session.read(lambda book: read_home(book, viewpoint, date(2024, 6, 10)))
+    began = perf_counter()
+    content = session.read(lambda book: read_home(book, viewpoint, date(2024, 6, 10)))
+    assert perf_counter() - began < 2
+    assert content.progress is not None and isinstance(content.progress, progress.Progress)
+    QApplication.processEvents()
