@@ -24,7 +24,7 @@ from kyosai_desktop.domain.compute.expressions import (
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns, plan_rows
 from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import FactKey, Period, Status
-from kyosai_desktop.domain.form import Form, Viewpoint, period_of
+from kyosai_desktop.domain.form import Form, FormColumn, Viewpoint, period_of
 from kyosai_desktop.domain.formula import Call, Node, Value
 from kyosai_desktop.domain.rounding import Rounding, fixed_text, round_to, signed_text
 from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
@@ -48,11 +48,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A planned column with its period, its expression when it has one, and the channels that its rows asked for."""
+    """A planned column with its period, its expression when it has one, and the channels that its rows asked for.
+
+    ``due``: its figures should be there by now; those of other years and of a 下期 to come aren't asked for.
+    """
 
     planned: PlannedColumn
     period: Period | None
     expression: Node | None
+    due: bool
     channels: dict[tuple[int, str], Channel] = field(default_factory=dict)
 
 
@@ -70,7 +74,12 @@ class RowFiller:
         self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint)
         self._columns = [
-            _Column(planned, period_of(planned.definition, viewpoint), parsed(planned.definition.expression))
+            _Column(
+                planned,
+                period := period_of(planned.definition, viewpoint),
+                parsed(planned.definition.expression),
+                _is_due(planned.definition, period, viewpoint),
+            )
             for planned in self.columns
         ]
         self._progress = standard_progress(viewpoint)
@@ -141,7 +150,7 @@ class RowFiller:
             amount = self._evaluator.remainder(channel, row.members)
         else:
             amount = self._evaluator.amount(channel, row.members)
-            if row.row.kind is RowKind.ITEM and self._is_entered(channel.indicator):
+            if row.row.kind is RowKind.ITEM and column.due and self._is_entered(channel.indicator):
                 self.unreported += amount.missing_count
         values.amounts[planned.path] = amount
         shown = self._shown(row, channel, amount)
@@ -251,3 +260,10 @@ class RowFiller:
 def _only_given(row: PlannedRow, series: Series) -> bool:
     """Whether a total can't follow from rows: a rank, a total over an open list, a series kept as a total alone."""
     return row.own_total or series.totalling is Totalling.NONE or series.breakdowns == ((),)
+
+
+def _is_due(column: FormColumn, period: Period | None, viewpoint: Viewpoint) -> bool:
+    planned_ahead = column.measure in (Measure.TARGET, Measure.BUDGET)
+    return (
+        period is not None and not column.year_shift and (planned_ahead or period.end <= viewpoint.as_of)
+    )

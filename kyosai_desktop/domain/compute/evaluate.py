@@ -198,14 +198,16 @@ class Evaluator:
             return self._from_formula(channel, channel.formula, members)
         if channel.parts:
             return _sum([self.amount(part, members) for part in channel.parts])
-        if channel.series is None or channel.series.totalling is Totalling.NONE:
+        if channel.series is None:
+            return NOT_APPLICABLE
+        if channel.series.totalling is Totalling.NONE:
             return NOT_REPORTED
         return self._below(channel, members) or NOT_REPORTED
 
     def _below(self, channel: Channel, members: Members) -> Amount | None:
         """The sum one level down the first axis that goes further; None at the leaves."""
         for at in range(len(members)):
-            children = self._valid_children(at, members[at])
+            children = self._children_of(channel, at, members[at])
             if children:
                 return _sum(
                     [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
@@ -214,12 +216,19 @@ class Evaluator:
 
     def _named_below(self, channel: Channel, members: Members) -> Iterator[tuple[str, Amount]]:
         for at, axis in enumerate(self._axes):
-            children = self._valid_children(at, members[at])
+            children = self._children_of(channel, at, members[at])
             for child in children:
                 place = (*members[:at], child, *members[at + 1 :])
                 yield axis[child].name_in(self._year), self.amount(channel, place)
             if children:
                 return
+
+    def _children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
+        """The members below, on an axis by which the series is kept: what has no breakdown is missing once."""
+        series, axis_id = channel.series, self._axes[at].id
+        if series is not None and all(axis_id not in breakdown for breakdown in series.breakdowns):
+            return ()
+        return self._valid_children(at, member_id)
 
     def _valid_children(self, at: int, member_id: int) -> Sequence[int]:
         found = self._children[at].get(member_id)
