@@ -11,6 +11,7 @@ from kyosai_desktop.cli.opened import opened
 from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations.settings.changes import Action, SettingsChange, SettingsPlan, plan
 from kyosai_desktop.operations.settings.load import Loaded, load
+from kyosai_desktop.operations.settings.round_trip import not_read_back
 from kyosai_desktop.operations.settings.stored import stored_settings
 from kyosai_desktop.operations.settings.workbook import read_settings_book, save_settings_book
 from kyosai_desktop.store.book import Book
@@ -25,9 +26,11 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
 
 
 def _save(book: Book, path: Path, console: Console) -> Answer:
-    save_settings_book(stored_settings(book), path)
+    settings = stored_settings(book)
+    save_settings_book(settings, path)
     console.say(f"設定ブック「{path}」に書き出しました。")
-    return Answer(Status.DONE, fields={"outputs": [{"path": str(path)}]})
+    lost = not_read_back(settings, path.name)
+    return Answer(Status.PROBLEMS if lost else Status.DONE, lost, fields={"outputs": [{"path": str(path)}]})
 
 
 def _load(book: Book, path: Path, console: Console, *, dry_run: bool) -> Answer:

@@ -12,6 +12,7 @@ from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.operations.settings.changes import Action, SettingsChange, SettingsPlan, plan
 from kyosai_desktop.operations.settings.load import load
 from kyosai_desktop.operations.settings.read import Settings
+from kyosai_desktop.operations.settings.round_trip import not_read_back
 from kyosai_desktop.operations.settings.stored import stored_settings
 from kyosai_desktop.operations.settings.workbook import (
     SettingsBook,
@@ -157,7 +158,11 @@ class SettingsBookTab(QWidget):
         self._loaded = self._plan = None
         self._stack.setCurrentIndex(0)
 
-    def _tell_saved(self, path: Path) -> None:
+    def _tell_saved(self, saved: tuple[Path, list[Problem]]) -> None:
+        path, lost = saved
+        if lost:
+            self._desk.explain(tuple(lost))
+            return
         self._desk.notify(
             Notice(
                 f"「{path.name}」に設定を書き出しました。",
@@ -199,6 +204,7 @@ def _read(path: Path, progress: Progress) -> SettingsBook:
             raise
 
 
-def _write(settings: Settings, path: Path, _progress: Progress) -> Path:
+def _write(settings: Settings, path: Path, _progress: Progress) -> tuple[Path, list[Problem]]:
+    """The file, and what reading it would not bring back."""
     save_settings_book(settings, path)
-    return path
+    return path, not_read_back(settings, path.name)
