@@ -31,7 +31,7 @@ def _targets(desk: Desk) -> Page:
 
 
 def _results(desk: Desk) -> Page:
-    from kyosai_desktop.ui.figures.page import ResultsPage
+    from kyosai_desktop.ui.results.page import ResultsPage
 
     return ResultsPage(desk)
 

@@ -47,7 +47,10 @@ QPushButton {
   background: $surface; color: $text; border: 1px solid $line; border-radius: 6px; padding: 6px 14px;
 }
 QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $accent_soft; }
+QPushButton:pressed, QPushButton:checked { background: $accent_soft; }
+QPushButton:checked { border-color: $accent; }
+QPushButton[filter="true"] { background: $accent_soft; border-radius: 13px; padding: 3px 12px; }
+QPushButton[filter="true"]:focus { border: 2px solid $focus; padding: 2px 11px; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 13px; }
 QPushButton:disabled { color: $disabled; background: $page; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; }

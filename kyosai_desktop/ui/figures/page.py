@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.form import Purpose, Viewpoint
+from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import CellState, Table
 from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.operations.provenance import CellStory, story_of
 from kyosai_desktop.operations.tables import FormInfo
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
+from kyosai_desktop.ui.figures.details import Details
+from kyosai_desktop.ui.figures.filters import Filters
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
-from kyosai_desktop.ui.labels import plain
+from kyosai_desktop.ui.labels import plain, row
 from kyosai_desktop.ui.page import Desk
 
 _HINT = "そのまま入力できます。Enterで下、Tabで右へ進みます。"
@@ -41,7 +44,17 @@ class FiguresPage(GridPage):
         self.only_entry.setCheckable(True)
         self.only_entry.setToolTip("計算で求める列を隠して、入力する列だけを並べます")
         self.only_entry.toggled.connect(self._show_columns)
+        self.filters = Filters()
+        self.filters.changed.connect(self._hide_rows)
+        self._filtered: tuple[str, Viewpoint] | None = None
+        self.filter_rows = QAction(icon("filter"), "絞り込み", self)
+        self.filter_rows.setToolTip("支店や未達・未報告の行だけを表示します")
+        self._filter_menu = QMenu(self)
+        self._filter_menu.aboutToShow.connect(self._fill_filters)
+        self.filter_rows.setMenu(self._filter_menu)
+        self.details = Details(desk, self.table_view, self.story_at, self)
         self.bar = CommandBar(*self.command_groups())
+        open_menus_at_once(self.bar)
         self.bar.add_right(self.search)
         self.tabs = InnerTabs(f"{self.purpose.value}の表")
         self.tabs.currentChanged.connect(self.show_form)
@@ -50,9 +63,11 @@ class FiguresPage(GridPage):
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
         self._stack.addWidget(self.empty)
-        for widget in (self.bar, self.tabs, self.hint):
+        for widget in (self.bar, self.tabs, self.filters, self.hint):
             self.body.addWidget(widget)
-        self.body.addWidget(self._stack, 1)
+        beside = row(self._stack, self.details.panel)
+        beside.setStretch(0, 1)
+        self.body.addLayout(beside, 1)
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
         """The commands of the page's bar, in their groups."""
@@ -60,7 +75,7 @@ class FiguresPage(GridPage):
         return (
             (commands.undo, commands.redo),
             (commands.import_files, commands.paste),
-            (self.only_entry,),
+            (self.filter_rows, self.only_entry, self.details.action),
             (commands.preview,),
         )
 
@@ -103,6 +118,24 @@ class FiguresPage(GridPage):
     ) -> Applied | Problem:
         return editing.enter(book, self.shown_form().code, viewpoint, cells, label)
 
+    def progress_words(self, viewpoint: Viewpoint) -> str:
+        """How far the year is, for a page that compares figures with it."""
+        return ""
+
+    def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
+        """The form as the grid shows it, with the columns that the page added, and whether totals may be typed.
+
+        Runs on the store thread.
+        """
+        return tables.load_form(book, self.shown_form().code), False
+
+    def story_at(self, book: Book, viewpoint: Viewpoint, at: tuple[int, int]) -> CellStory | None:
+        """The story of a cell of the grid, None where there is none to tell. Runs on the store thread."""
+        if self.form() is None:
+            return None
+        form, totals = self.form_shown(book, viewpoint)
+        return story_of(book, form, viewpoint, at, totals=totals)
+
     def shown_form(self) -> FormInfo:
         """The form that is shown, when there surely is one."""
         form = self.form()
@@ -122,8 +155,11 @@ class FiguresPage(GridPage):
         if table is None:
             return
         self._show_columns()
+        self._filter_again(form.code, viewpoint)
+        self.details.refresh()
         unit = f"（単位：{table.unit}）" if table.unit else ""
-        self.set_subtitle("　".join(part for part in (f"{form.title}{unit}", table.as_of) if part))
+        told = (f"{form.title}{unit}", table.as_of, self.progress_words(viewpoint))
+        self.set_subtitle("　".join(part for part in told if part))
         blank = not has_entries(table)
         begun = _place(viewpoint) in self._begun
         self.hint.setVisible(blank and begun)
@@ -136,6 +172,32 @@ class FiguresPage(GridPage):
             typed = any(line[column].state is CellState.ENTRY for line in table.cells)
             self.table_view.setColumnHidden(column, wanted and not typed)
 
+    def settle(self) -> None:
+        super().settle()
+        self.details.settle()
+
+    def _fill_filters(self) -> None:
+        at, table = self.table_view.current, self.table_view.table
+        groups = table.columns[at[1]].groups if at is not None and table.columns else ()
+        product = groups[0] if groups else ""
+        self.filters.fill_menu(self._filter_menu, table, product, self.search.text().strip())
+
+    def _filter_again(self, code: str, viewpoint: Viewpoint) -> None:
+        before, self._filtered = self._filtered, (code, viewpoint)
+        if before is not None and before[0] != code:
+            self.filters.clear()
+        elif before != self._filtered:
+            self.filters.forget_rows()
+        self._hide_rows()
+
+    def _hide_rows(self) -> None:
+        rows = self.filters.rows(self.table_view.table)
+        if rows is not None and not rows:
+            self.filters.clear()
+            self.desk.notify(Notice("絞り込みに合う行がないため、すべての行を表示しています。"))
+            return
+        self.table_view.show_only_rows(rows)
+
     def begin(self) -> None:
         """Type by hand into a year without figures."""
         viewpoint = self.desk.outlook.current
@@ -145,31 +207,11 @@ class FiguresPage(GridPage):
             self.go_to_first_entry()
 
 
-class ResultsPage(FiguresPage):
-    """実績 through a month of the year."""
-
-    purpose = Purpose.RESULTS
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.month = QComboBox()
-        self.month.setAccessibleName("集計月")
-        self.month.setMinimumHeight(30)
-        self.month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.month.setToolTip("この月の末日までの実績を集計します")
-        self.bar.add_right(self.month, before=self.search)
-        self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
-
-    def refresh(self) -> None:
-        viewpoint = self.desk.outlook.current
-        with QSignalBlocker(self.month):
-            self.month.clear()
-            for month in viewpoint.year.months() if viewpoint else ():
-                self.month.addItem(f"{month.text()}末", month)
-            if viewpoint:
-                self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
-        super().refresh()
+def open_menus_at_once(bar: CommandBar) -> None:
+    """A command that has a menu opens it wherever it is pressed."""
+    for made in bar.tools.findChildren(QToolButton):
+        if made.defaultAction() is not None and made.defaultAction().menu() is not None:
+            made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
 
 def has_entries(table: Table) -> bool:

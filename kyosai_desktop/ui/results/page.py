@@ -1,0 +1,116 @@
+"""実績: the council's result forms through a month, with what a user wants to see beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
+
+from kyosai_desktop.domain.compute.expressions import standard_progress
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.rounding import fixed_text
+from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.operations.figure_view import FigureView, shaped
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.ui.figures.page import FiguresPage
+from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.labels import row
+from kyosai_desktop.ui.page import Desk
+
+_SWITCHES = (
+    ("month", "当月の数字を入力する", "当月の列に入力すると、累計は前月までの累計に足して求めます"),
+    ("beside", "前月・前年同月を並べる", "前月までの累計と前年同月の累計を、実績の左に並べます"),
+    ("ranks", "順位と達成数を表示する", "達成率の順位と、達成した産別・ブロック・支店の数を表示します"),
+    ("totals", "小計・合計にも入力する", "内訳が分からない計を入力できます。差は未配賦の行に出ます"),
+)
+
+
+class ResultsPage(FiguresPage):
+    """実績 through a month of the year."""
+
+    purpose = Purpose.RESULTS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self.view = FigureView()
+        super().__init__(desk, parent)
+        self.month = QComboBox()
+        self.month.setAccessibleName("集計月")
+        self.month.setMinimumHeight(30)
+        self.month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.month.setToolTip("この月の末日までの実績を集計します")
+        self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
+        at = self.body.indexOf(self.tabs)
+        for widget in (self.tabs, self.filters):
+            self.body.removeWidget(widget)
+        self.body.insertLayout(at, row(self.tabs, None, self.filters, self.month))
+
+    def command_groups(self) -> tuple[Sequence[QAction], ...]:
+        commands = self.desk.commands
+        self.switches = {name: self._switch(name, text, tip) for name, text, tip in _SWITCHES}
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.addActions([*self.switches.values()])
+        menu.addSeparator()
+        menu.addAction(self.only_entry)
+        self.look = QAction(icon("columns-3"), "表示", self)
+        self.look.setToolTip("表に並べるものを選びます")
+        self.look.setMenu(menu)
+        return (
+            (commands.undo, commands.redo),
+            (commands.import_files, commands.paste),
+            (self.filter_rows, self.look, self.details.action),
+            (commands.preview,),
+        )
+
+    def refresh(self) -> None:
+        viewpoint = self.desk.outlook.current
+        with QSignalBlocker(self.month):
+            self.month.clear()
+            for month in viewpoint.year.months() if viewpoint else ():
+                self.month.addItem(f"{month.text()}末", month)
+            if viewpoint:
+                self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
+        self.table_view.show_progress(standard_progress(viewpoint) if viewpoint else None)
+        super().refresh()
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        form, totals = self.form_shown(book, viewpoint)
+        return tables.table_of(book, form, viewpoint, load_catalogue(book), totals=totals)
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        form, totals = self.form_shown(book, viewpoint)
+        return editing.enter(book, form, viewpoint, cells, label, totals=totals)
+
+    def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
+        form, _ = super().form_shown(book, viewpoint)
+        return shaped(form, self.view), self.view.totals
+
+    def _switch(self, name: str, text: str, tip: str) -> QAction:
+        action = QAction(text, self)
+        action.setCheckable(True)
+        action.setToolTip(tip)
+        action.toggled.connect(lambda wanted: self._look(name, wanted))
+        return action
+
+    def _look(self, name: str, wanted: bool) -> None:
+        with QSignalBlocker(self.switches[name]):
+            if self.table_view.settle() is not None:  # a text that can't be taken keeps its editor
+                self.switches[name].setChecked(not wanted)
+                return
+        self.view = replace(self.view, **{name: wanted})
+        self.show_form()
+
+    def progress_words(self, viewpoint: Viewpoint) -> str:
+        percent, council = standard_progress(viewpoint), viewpoint.council
+        text = fixed_text(percent, council.rate_decimals, council.rounding)
+        return f"標準進捗率{text}％（{viewpoint.year.elapsed_months(viewpoint.through)}／12か月）"
