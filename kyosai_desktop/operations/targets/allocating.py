@@ -22,6 +22,7 @@ from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import RowKind
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.targets.sheet import TargetSheet, TargetView, is_typed_target, open_sheet
 from kyosai_desktop.operations.targets.versions import year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
@@ -253,7 +254,7 @@ def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, in
         for column in sheet.form.columns
     )
     form = replace(sheet.form, columns=columns)
-    figures = facts_sql.load_figures(book, needs(form, sheet.viewpoint, sheet.catalogue))
+    figures = load_figures(book, sheet.catalogue, needs(form, sheet.viewpoint, sheet.catalogue))
     table = compute(form, sheet.viewpoint, sheet.catalogue, figures)
     return {
         (row.key, at): int(cell.value * 1000)

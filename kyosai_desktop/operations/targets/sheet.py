@@ -16,6 +16,7 @@ from kyosai_desktop.domain.form import LATEST, Form, FormColumn, Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.domain.table import Cell, CellState, RowKind, Table
 from kyosai_desktop.operations.comments import comments_shown
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form
 from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, versions
 from kyosai_desktop.store import facts as facts_sql
@@ -89,7 +90,7 @@ def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetVie
     version = newest if view.version == LATEST else view.version
     plain = load_form(book, form_code)
     form = form_with(plain, view.beside, version, viewpoint.council)
-    figures = load_as_of(book, needs(form, viewpoint, catalogue), viewpoint, version, newest)
+    figures = load_as_of(book, catalogue, needs(form, viewpoint, catalogue), viewpoint, version, newest)
     if view.beside is Beside.LAST_YEAR and not _has_results(figures, catalogue):
         form = form_with(plain, view.beside, version, viewpoint.council, results=False)
     entry = replace(
@@ -108,13 +109,17 @@ def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetVie
 
 
 def load_as_of(
-    book: Book, slices: Collection[Slice], viewpoint: Viewpoint, version: int, newest: int
+    book: Book,
+    catalogue: Catalogue,
+    slices: Collection[Slice],
+    viewpoint: Viewpoint,
+    version: int,
+    newest: int,
 ) -> dict[Slice, dict[tuple[int, int], Fact]]:
     """The figures of the slices as they stood at a version: of each its newest one up to it.
 
     A slice of one version takes those up to that version. Other years are read as they are now.
     """
-    found: dict[Slice, dict[tuple[int, int], Fact]] = {}
     capped: dict[Slice, int] = {}
     for wanted in slices:
         in_year = viewpoint.year.contains(wanted.period.end)
@@ -122,7 +127,7 @@ def load_as_of(
             capped[wanted] = wanted.version
         elif in_year and version != newest:
             capped[wanted] = version
-    found.update(facts_sql.load_figures(book, [each for each in slices if each not in capped]))
+    found = load_figures(book, catalogue, [each for each in slices if each not in capped])
     for number in range(max(capped.values(), default=-1) + 1):
         exact = {each._replace(version=number): each for each, cap in capped.items() if number <= cap}
         for part, facts in facts_sql.load_figures(book, exact).items():

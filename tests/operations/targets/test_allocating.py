@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 from target_book import (
     BLOCKS,
@@ -252,3 +255,11 @@ def test_a_unit_changed_afterwards_shows_as_unallocated(office: Book, next_year:
     typed(office, next_year, BLOCKS, {("石狩", KOKUMIN): str(ishikari + 5)})
     assert unallocated(shown(office, next_year, BLOCKS)) == ["▲5"]
     assert unallocated(shown(office, next_year, UNIONS)) == []
+
+
+def test_random_totals_close_in_both_breakdowns_or_say_why_not(office: Book, next_year: Viewpoint) -> None:
+    held, refused = runpy.run_path(str(Path(__file__).with_name("allocation_battery.py")))["allocate_many"](
+        office, next_year, seed=4618, cases=25
+    )
+    assert held > 10
+    assert refused > 2

@@ -1,0 +1,321 @@
+"""The page of 目標: last year's draft, totals divided with a preview, 件数×率, revisions, last year beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+from target_book import (
+    BOTH,
+    CHOKI,
+    KOKUMIN,
+    TOTAL,
+    UNIONS,
+    column_of,
+    row_of,
+    shown,
+    unallocated,
+    units,
+)
+
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.table import CellState, Table
+from kyosai_desktop.operations.targets.allocating import Basis
+from kyosai_desktop.operations.targets.versions import versions
+from kyosai_desktop.ui.page import PageName
+from kyosai_desktop.ui.targets.allocation import Scope
+from kyosai_desktop.ui.targets.page import TargetsPage
+
+if TYPE_CHECKING:
+    from conftest import Office
+
+
+@pytest.fixture(autouse=True)
+def nothing_modal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError("a modal box was opened")
+
+    monkeypatch.setattr(QMessageBox, "exec", opened)
+
+
+@pytest.fixture
+def page(office: Office) -> TargetsPage:
+    """目標 of 労済 2025年度, still empty."""
+    desk = office.program.window.desk
+    assert desk
+    desk.outlook.choose_year(FiscalYear(2025, 6))
+    shown_page = office.program.window.show_page(PageName.TARGETS)
+    assert isinstance(shown_page, TargetsPage)
+    return shown_page
+
+
+@pytest.fixture
+def drafted(page: TargetsPage, qtbot: QtBot) -> TargetsPage:
+    """The same with last year's targets copied."""
+    page.copy_year.trigger()
+    qtbot.waitUntil(lambda: len(units(page.table_view.table)) == 18)
+    return page
+
+
+def told(office: Office) -> str:
+    notice = office.program.window.info_bar.notice
+    return notice.message + notice.next_step if notice else ""
+
+
+def type_into(page: TargetsPage, row: str, column: str, text: str) -> Applied | Problem:
+    table = page.table_view.table
+    return page.table_view.enter([TypedCell(row_of(table, row), column_of(table, column), text)], "入力")
+
+
+def set_total(page: TargetsPage, total: str, qtbot: QtBot, column: str = KOKUMIN) -> None:
+    type_into(page, TOTAL, column, total)
+    qtbot.waitUntil(lambda: text_of(page, TOTAL, column) == total)
+
+
+def text_of(page: TargetsPage, row: str, column: str) -> str:
+    table = page.table_view.table
+    return table.cells[row_of(table, row)][column_of(table, column)].text
+
+
+def stored(page: TargetsPage, form: str) -> Table:
+    viewpoint = page.desk.outlook.current
+    assert viewpoint
+    return page.desk.session.read(lambda book: shown(book, viewpoint, form))
+
+
+class TestDraft:
+    def test_an_empty_year_offers_last_years_targets_first(self, page: TargetsPage) -> None:
+        assert page.empty.isVisible()
+        assert page.empty.title.text() == "2025年度の目標はまだありません"
+
+    def test_copying_fills_both_tables_and_one_undo_empties_them(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        assert told(office).startswith("2024年度の目標を448か所に複写しました。")
+        assert len(units(stored(drafted, UNIONS))) == 46
+        office.program.window.info_bar.buttons()[0].click()
+        qtbot.waitUntil(drafted.empty.isVisible)
+
+    def test_copying_over_a_draft_keeps_it_and_offers_to_replace_it(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        type_into(drafted, "石狩", KOKUMIN, "999")
+        drafted.copy_year.trigger()
+        assert "448か所はそのままです" in told(office)
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", KOKUMIN) == "999")
+        office.program.window.info_bar.buttons()[-1].click()
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", KOKUMIN) != "999")
+
+
+class TestAllocation:
+    def test_the_proposal_stands_in_the_grid_until_it_is_carried_out(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        before = units(stored(drafted, UNIONS))
+        drafted.allocate.trigger()
+        grid = drafted.table_view
+        assert [column.path for column in grid.table.columns] == [
+            f"こくみん共済／{label}" for label in ("現在", "配分後", "増減")
+        ]
+        assert "まだ反映していません" in drafted.subtitle
+        assert unallocated(stored(drafted, UNIONS)) == ["150"]
+        drafted.tabs.setCurrentIndex(1)
+        assert sum(units(grid.table, "こくみん共済／配分後").values()) == 1200
+        assert units(grid.table, "こくみん共済／現在") == before
+        drafted.allocation.act.click()
+        qtbot.waitUntil(drafted.allocation.isHidden)
+        for form in BOTH:
+            assert sum(units(stored(drafted, form)).values()) == 1200
+        assert "配分し" in told(office)
+        assert grid.table.columns[0].path == KOKUMIN
+
+    def test_escape_gives_it_up(self, drafted: TargetsPage, qtbot: QtBot) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        qtbot.keyClick(drafted.allocation.act, Qt.Key.Key_Escape)
+        assert drafted.allocation.isHidden()
+        assert drafted.table_view.table.columns[0].path == KOKUMIN
+        assert unallocated(stored(drafted, UNIONS)) == ["150"]
+
+    def test_a_value_typed_into_the_proposal_is_fixed_and_the_others_follow(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        assert type_into(drafted, "石狩", "こくみん共済／配分後", "77") == Applied(1)
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／増減") == "固定")
+        assert sum(units(drafted.table_view.table, "こくみん共済／配分後").values()) == 1200
+        assert "固定した1か所" in drafted.allocation.words.accessibleName()
+        type_into(drafted, "石狩", "こくみん共済／配分後", "")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／増減") != "固定")
+        type_into(drafted, "石狩", "こくみん共済／配分後", "77")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／増減") == "固定")
+        drafted.allocation.act.click()
+        assert units(stored(drafted, BOTH[0]))["石狩"] == 77
+
+    def test_only_units_can_be_fixed(self, drafted: TargetsPage, office: Office, qtbot: QtBot) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        outcome = type_into(drafted, TOTAL, "こくみん共済／配分後", "5")
+        assert isinstance(outcome, Problem)
+        assert outcome.code == "targets.not_fixable"
+        assert "配分後" in told(office)
+
+    def test_a_fixed_value_beyond_the_total_is_told_in_the_panel(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        type_into(drafted, "石狩", "こくみん共済／配分後", "5,000")
+        qtbot.waitUntil(lambda: "超えています" in drafted.allocation.words.accessibleName())
+        assert not drafted.allocation.act.isEnabled()
+
+    def test_nothing_to_divide_is_told_in_the_panel_and_the_targets_stay(self, drafted: TargetsPage) -> None:
+        drafted.allocate.trigger()
+        assert "配分するものがありません" in drafted.allocation.words.accessibleName()
+        assert not drafted.allocation.act.isEnabled()
+        assert drafted.table_view.table.columns[0].path == KOKUMIN
+
+    def test_the_product_of_the_current_cell_can_be_divided_anew(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        grid = drafted.table_view
+        type_into(drafted, "石狩", CHOKI, "500")
+        grid.go(0, column_of(grid.table, CHOKI))
+        drafted.allocate.trigger()
+        drafted.allocation.scope.setCurrentIndex(drafted.allocation.scope.findData(Scope.CURRENT))
+        drafted.allocation.scope.activated.emit(1)
+        assert {column.groups for column in grid.table.columns} == {("長期共済",)}
+        drafted.allocation.basis.setCurrentIndex(drafted.allocation.basis.findData(Basis.RESULTS))
+        drafted.allocation.basis.activated.emit(1)
+        assert "等しく分けました" in drafted.allocation.words.accessibleName()
+
+    def test_undoing_while_the_proposal_is_open_proposes_again(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        office.program.window.commands.undo.trigger()
+        qtbot.waitUntil(lambda: "配分するものがありません" in drafted.allocation.words.accessibleName())
+        assert not drafted.allocation.act.isEnabled()
+
+
+class TestFormula:
+    def test_2247_at_68_3_per_cent_is_1535(self, drafted: TargetsPage, office: Office, qtbot: QtBot) -> None:
+        grid = drafted.table_view
+        column = column_of(grid.table, "自賠責共済（継続）／目標")
+        grid.go(row_of(grid.table, "石狩"), column)
+        drafted.by_formula.trigger()
+        drafted.formula.base.setText("2,247件")
+        drafted.formula.rate.setText("68.3")
+        assert drafted.formula.result.text() == "＝ 1,535"
+        qtbot.keyClick(drafted.formula.rate, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "自賠責共済（継続）／目標") == "1,535")
+        assert grid.current == (row_of(grid.table, "後志"), column)
+        assert "満期件数×率：2,247件×68.3％" in office.program.window.commands.undo.toolTip()
+
+    def test_a_cell_that_takes_no_target_is_told(self, drafted: TargetsPage) -> None:
+        grid = drafted.table_view
+        grid.go(0, len(grid.table.columns) - 1)
+        drafted.by_formula.trigger()
+        drafted.formula.base.setText("100")
+        drafted.formula.rate.setText("50")
+        assert not drafted.formula.act.isEnabled()
+        assert "選んでください" in drafted.formula.words.accessibleName()
+        grid.go(0, 0)
+        assert drafted.formula.act.isEnabled()
+
+    def test_what_cannot_be_read_is_told_below_the_fields(self, drafted: TargetsPage) -> None:
+        drafted.by_formula.trigger()
+        drafted.formula.base.setText("二千")
+        drafted.formula.rate.setText("68.3")
+        assert "「二千」" in drafted.formula.words.accessibleName()
+        assert not drafted.formula.act.isEnabled()
+
+
+class TestRevisions:
+    def start(self, page: TargetsPage, reason: str = "12月幹事会で上方修正", day: str = "12/13") -> None:
+        page.revise.trigger()
+        page.revision.day.setText(day)
+        page.revision.reason.setText(reason)
+        page.revision.act.click()
+
+    def test_a_revision_is_typed_into_and_the_original_can_be_looked_at(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        original = text_of(drafted, "石狩", KOKUMIN)
+        assert not drafted.version.isVisible()
+        self.start(drafted)
+        qtbot.waitUntil(drafted.version.isVisible)
+        assert drafted.version.box.currentText() == "第1回改定"
+        assert "2025年12月13日決定　12月幹事会で上方修正" in drafted.subtitle
+        type_into(drafted, "石狩", KOKUMIN, "300")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", KOKUMIN) == "300")
+        drafted.version.box.setCurrentIndex(1)
+        drafted.version.box.activated.emit(1)
+        assert text_of(drafted, "石狩", KOKUMIN) == original
+        assert not drafted.compare_earlier.isEnabled()
+
+    def test_beside_the_version_before(self, drafted: TargetsPage, qtbot: QtBot) -> None:
+        original = int(text_of(drafted, "石狩", KOKUMIN))
+        self.start(drafted)
+        drafted.compare_earlier.trigger()
+        type_into(drafted, "石狩", KOKUMIN, "300")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／差") == str(300 - original))
+        assert text_of(drafted, "石狩", "こくみん共済／当初／目標") == str(original)
+
+    @pytest.mark.parametrize(("reason", "day", "words"), [("", "12/13", "理由"), ("修正", "12月", "日まで")])
+    def test_without_a_reason_or_a_day_nothing_begins(
+        self, drafted: TargetsPage, office: Office, reason: str, day: str, words: str
+    ) -> None:
+        self.start(drafted, reason, day)
+        assert words in told(office)
+        assert drafted.revision.isVisible()
+        viewpoint = drafted.desk.outlook.current
+        assert viewpoint
+        assert len(drafted.desk.session.read(lambda book: versions(book, viewpoint))) == 1
+
+    def test_undoing_a_revision_goes_back_to_the_version_before(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        self.start(drafted)
+        drafted.version.box.activated.emit(0)
+        office.program.window.commands.undo.trigger()
+        qtbot.waitUntil(lambda: not drafted.version.isVisible())
+        type_into(drafted, "石狩", KOKUMIN, "300")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", KOKUMIN) == "300")
+
+
+class TestLastYearBeside:
+    def test_the_choice_adds_last_year_and_the_difference(self, drafted: TargetsPage, qtbot: QtBot) -> None:
+        drafted.compare.trigger()
+        type_into(drafted, "石狩", KOKUMIN, "300")
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／差") != "0")
+        last = int(text_of(drafted, "石狩", "こくみん共済／2024年度／目標"))
+        assert text_of(drafted, "石狩", "こくみん共済／差") == str(300 - last)
+        drafted.compare.trigger()
+        assert all(column.label == "目標" for column in drafted.table_view.table.columns)
+
+    def test_another_year_begins_without_panels_and_with_its_newest_version(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        drafted.desk.outlook.choose_year(FiscalYear(2024, 6))
+        assert drafted.allocation.isHidden()
+        assert drafted.table_view.table.columns[0].path == KOKUMIN
+
+    def test_the_other_council_has_its_own_last_year_column(
+        self, drafted: TargetsPage, qapp: QApplication
+    ) -> None:
+        drafted.compare.trigger()
+        drafted.desk.outlook.choose_council(drafted.desk.outlook.councils[1])
+        table = drafted.table_view.table
+        assert [column.label for column in table.columns][:2] == ["前年度 目標", "年間目標"]
+        assert any(cell.state is CellState.ENTRY for line in table.cells for cell in line)
