@@ -49,8 +49,7 @@ class TargetsPage(FiguresPage):
         self.version.chosen.connect(self._look_at)
         at = self.body.indexOf(self.tabs)
         self.body.removeWidget(self.tabs)
-        compare, compare_earlier = self._comparing
-        self.body.insertLayout(at, row(self.tabs, None, compare, compare_earlier, self.version))
+        self.body.insertLayout(at, row(self.tabs, None, *self._views, self.version))
         for panel in self._panels():
             at += 1
             self.body.insertWidget(at, panel)
@@ -78,10 +77,10 @@ class TargetsPage(FiguresPage):
         )
         self.compare = self._choice("前年度と比べる", "columns-3", Beside.LAST_YEAR)
         self.compare_earlier = self._choice("改定前と比べる", "columns-3", Beside.EARLIER_VERSION)
-        self._comparing = (_checked_button(self.compare), _checked_button(self.compare_earlier))
+        self._views = [_button(each) for each in (self.compare, self.compare_earlier, self.revise)]
         return (
             (commands.undo, commands.redo),
-            (self.copy_year, self.allocate, self.by_formula, self.revise),
+            (self.copy_year, self.allocate, self.by_formula),
             (self.only_entry,),
             (commands.preview,),
         )
@@ -117,7 +116,7 @@ class TargetsPage(FiguresPage):
             self._view = replace(self._view, version=LATEST)
         current = known[-1].number if self._view.version == LATEST else self._view.version
         self.version.show_versions(known, current)
-        for widget in (self.version, self._comparing[1]):
+        for widget in (self.version, self._views[1]):
             widget.setVisible(len(known) > 1)
         self.compare_earlier.setEnabled(current > versions.ORIGINAL)
         self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
@@ -295,7 +294,7 @@ class TargetsPage(FiguresPage):
         )
 
 
-def _checked_button(action: QAction) -> QToolButton:
+def _button(action: QAction) -> QToolButton:
     button = command_button()
     button.setDefaultAction(action)
     button.setAccessibleName(action.text())
