@@ -11,6 +11,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.comments import comments_shown
+from kyosai_desktop.operations.days import with_earlier_day
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store import forms as forms_sql
@@ -45,6 +46,7 @@ def table_of(
     book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, *, totals: bool = False
 ) -> Table:
     """The same for a form and masters that were read already. ``totals``: they may be typed, too."""
+    viewpoint = with_earlier_day(book, form, viewpoint, catalogue)
     figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     rules = replace(rules, comments=comments_shown(book, viewpoint, catalogue))

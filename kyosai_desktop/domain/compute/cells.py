@@ -264,6 +264,4 @@ def _only_given(row: PlannedRow, series: Series) -> bool:
 
 def _is_due(column: FormColumn, period: Period | None, viewpoint: Viewpoint) -> bool:
     planned_ahead = column.measure in (Measure.TARGET, Measure.BUDGET)
-    return (
-        period is not None and not column.year_shift and (planned_ahead or period.end <= viewpoint.as_of)
-    )
+    return period is not None and not column.year_shift and (planned_ahead or period.end <= viewpoint.as_of)

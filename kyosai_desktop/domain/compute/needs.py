@@ -31,6 +31,11 @@ def needs(form: Form, viewpoint: Viewpoint, catalogue: Catalogue) -> frozenset[S
         for row in form.rows
         if row.rows_of is RowsOf.INDICATOR and row.indicator_id
     ]
+    # a row's variant replaces the column's: 北海道（労金質権を除く） below the blocks
+    variants: set[str | None] = {
+        None,
+        *(row.variant for row in form.rows if row.rows_of is not RowsOf.INDICATOR),
+    }
     over = [catalogue.indicators[indicator_id] for indicator_id, _ in form.over]
     for column in form.columns:
         period = period_of(column, viewpoint)
@@ -38,9 +43,9 @@ def needs(form: Form, viewpoint: Viewpoint, catalogue: Catalogue) -> frozenset[S
             continue
         wanted: list[tuple[Indicator, str | None]]
         if column.indicator_id:
-            wanted = [(catalogue.indicators[column.indicator_id], None)]
+            wanted = [(catalogue.indicators[column.indicator_id], variant) for variant in variants]
         else:
-            wanted = [(indicator, None) for indicator in over] or row_indicators
+            wanted = [(indicator, variant) for indicator in over for variant in variants] or row_indicators
         for indicator, variant in wanted:
             found |= _slices(indicator, column, variant, period, viewpoint, catalogue)
     return frozenset(found)

@@ -10,6 +10,7 @@ from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.fact import FactKey, Role, Source
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import Table
+from kyosai_desktop.operations.days import with_earlier_day
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.meetings import block_meeting_table, meeting_table
 from kyosai_desktop.operations.papers.listing import (
@@ -55,8 +56,9 @@ def content(
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:
         form, catalogue = load_form(book, paper.id), load_catalogue(book)
-        figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
-        table = compute(form, viewpoint, catalogue, figures)
+        seen = with_earlier_day(book, form, viewpoint, catalogue)
+        figures = load_figures(book, catalogue, needs(form, seen, catalogue))
+        table = compute(form, seen, catalogue, figures)
         sources = {
             FactKey(part.series_id, part.period, *members): fact.source
             for part, facts in figures.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
@@ -28,6 +30,10 @@ SMALL: dict[str, list[dict[str, str]]] = {
     "系列": [
         {"会議体": "rosai", "項目": "fire", "区分": "実績", "集め方": "累計", "内訳": "region;なし"},
         {"会議体": "rosai", "項目": "disaster", "区分": "実績", "集め方": "累計"},
+    ],
+    "定数": [
+        {"会議体": "rosai", "名称": "単価", "単位": "円", "値": "250", "終了日": "2024-05-31"},
+        {"会議体": "rosai", "名称": "単価", "単位": "円", "値": "0.5", "開始日": "令和6年6月1日"},
     ],
     "別名": [{"対象": "要素", "分類・会議体": "region", "コード": "kushiro", "別名": "釧路・根室"}],
     "定員": [{"会議体": "rosai", "役職": "議長", "定員": "1"}],
@@ -96,6 +102,19 @@ def problem_of(sheets: Sheets) -> Problem:
         (small("項目", 2, 計算式="住まい ÷ 2"), "formula.unknown_name", ("項目", 4, "計算式")),
         (small("項目", 2, 計算式="自然災害共済 ＋ 1"), "formula.circular", ("項目", 4, "計算式")),
         (small("項目", 2, 計算式="全共済 － 火災共済"), "formula.circular", ("項目", 2, "計算式")),
+        (small("項目", 2, 計算式="順位(火災共済)"), "formula.only_in_columns", ("項目", 4, "計算式")),
+        (small("項目", 2, 計算式="矢印(火災共済, 単価)"), "formula.only_in_columns", ("項目", 4, "計算式")),
+        (small("定数", 0, 会議体="rokin"), "settings.unknown_code", ("定数", 2, "会議体")),
+        (small("定数", 0, 名称=""), "settings.empty", ("定数", 2, "名称")),
+        (small("定数", 0, 値=""), "settings.empty", ("定数", 2, "値")),
+        (small("定数", 0, 値="二百"), "settings.not_number", ("定数", 2, "値")),
+        (small("定数", 0, 値="250円"), "settings.not_number", ("定数", 2, "値")),
+        (small("定数", 0, 値="0.0001"), "settings.not_number", ("定数", 2, "値")),
+        (small("定数", 0, 終了日="2024年5月"), "settings.not_day", ("定数", 2, "終了日")),
+        (small("定数", 0, 終了日="5/31"), "settings.not_day", ("定数", 2, "終了日")),
+        (small("定数", 0, 終了日="2024-06-01"), "settings.constant_days", ("定数", 3, "終了日")),
+        (small("定数", 1, 終了日="2024-05-31"), "settings.constant_days", ("定数", 3, "終了日")),
+        (small("定数", 1, 開始日=""), "settings.twice", ("定数", 3, "名称")),
         (small("系列", 0, 項目="car"), "settings.unknown_code", ("系列", 2, "項目")),
         (small("系列", 0, 会議体="rokin"), "settings.unknown_code", ("系列", 2, "会議体")),
         (small("系列", 0, 区分="新規"), "settings.unknown_word", ("系列", 2, "区分")),
@@ -280,3 +299,16 @@ def test_a_division_that_is_always_by_0_is_told_when_it_is_written(formula: str,
         "計算式",
     )
     assert f"「{divisor}」" in problem.message
+
+
+def test_a_constant_has_one_value_on_a_day() -> None:
+    settings = read_masters(small("項目", 2, 計算式="火災共済 × 単価"))
+    assert [(item.name, item.unit, item.thousandths) for item in settings.constants] == [
+        ("単価", "円", 250_000),
+        ("単価", "円", 500),
+    ]
+    assert [(item.valid_from, item.valid_to) for item in settings.constants] == [
+        (date.min, date(2024, 5, 31)),
+        (date(2024, 6, 1), date.max),
+    ]
+    assert settings.indicators[-1].formula == "火災共済 × 単価"

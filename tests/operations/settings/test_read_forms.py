@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.form import LATEST, FormColumn, FormRow, PeriodName, RowsOf, Stub, Subtotal
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding
@@ -47,6 +49,7 @@ def line_of(sheet: str, form: str, **cells: str) -> int:
 
 MEMBERS = line_of(ROW, "rosai.blocks", 種類="要素一覧")
 TOTAL = line_of(ROW, "rosai.blocks", 種類="合計")
+REACHED = line_of(ROW, "rosai.blocks", 種類="達成単位数")
 INDICATOR = line_of(ROW, "rosai.achievement", 項目="fire")
 TARGET = line_of(COLUMN, "rosai.blocks", コード="target")
 RESULT = line_of(COLUMN, "rosai.blocks", コード="result")
@@ -101,6 +104,20 @@ RATE = line_of(COLUMN, "rosai.blocks", コード="rate")
         (COLUMN, TARGET, {"小数桁": "12"}, "settings.out_of_range", "小数桁"),
         (COLUMN, TARGET, {"端数処理": "丸め"}, "settings.unknown_word", "端数処理"),
         (COLUMN, TARGET, {"種類": "文字"}, "settings.text_is_arrow", "種類"),
+        (COLUMN, TARGET, {"期間": "@2024-02"}, "settings.not_day", "期間"),
+        (COLUMN, TARGET, {"期間": "2017-10-01.."}, "settings.not_day", "期間"),
+        (COLUMN, TARGET, {"期間": "2024-09-30..2017-10-01"}, "settings.fixed_period", "期間"),
+        (COLUMN, TARGET, {"期間": "@2024-02-20", "年のずれ": "▲1"}, "settings.fixed_period", "期間"),
+        (COLUMN, RATE, {"計算式": "矢印(実績, 目標)"}, "settings.text_is_arrow", "種類"),
+        (COLUMN, RATE, {"種類": "文字"}, "settings.text_is_arrow", "種類"),
+        (COLUMN, RATE, {"計算式": "順位(標準進捗率)"}, "formula.columns_only", "計算式"),
+        (COLUMN, RATE, {"計算式": "順位(合計の実績)"}, "formula.columns_only", "計算式"),
+        (COLUMN, RATE, {"計算式": "順位(実績 － 目標)"}, "formula.columns_only", "計算式"),
+        (COLUMN, RATE, {"計算式": "順位(実績) ＋ 1"}, "formula.unreadable", "計算式"),
+        (COLUMN, RATE, {"計算式": "実績 ÷ 合計の差異"}, "formula.unknown_name", "計算式"),
+        (ROW, MEMBERS, {"小計": "支店@doo-shiten=道央 計"}, "settings.unknown_code", "小計"),
+        (ROW, REACHED, {"種別": "ブロツク"}, "settings.unknown_code", "種別"),
+        (ROW, REACHED, {"分類": ""}, "settings.empty", "分類"),
         (COLUMN, TARGET, {"幅": "0"}, "settings.out_of_range", "幅"),
         (COLUMN, TARGET, {"入力": "1"}, "settings.unknown_word", "入力"),
     ],
@@ -175,6 +192,32 @@ def test_a_subtotal_only_where_it_says_more_than_one_row() -> None:
     )
 
 
+def test_one_member_has_a_subtotal_with_a_label_of_its_own() -> None:
+    sheets = rosai(ROW, MEMBERS, 小計="支所?@kushiro-office=道東(釧路)計;支所?={name}計;支店@doto")
+    form = next(form for form in read_forms(sheets) if form.code == "rosai.blocks")
+    kushiro, doto = (id_of("member", "region", code) for code in ("kushiro-office", "doto"))
+    assert form.rows[0].subtotals == (
+        Subtotal("支所", "道東(釧路)計", only_if_several=True, member_id=kushiro),
+        Subtotal("支所", "{name}計", only_if_several=True),
+        Subtotal("支店", "{name} 計", member_id=doto),
+    )
+
+
+def test_nothing_is_computed_from_ranks_and_arrows() -> None:
+    sheets = rosai(COLUMN, RESULT, 区分="", 計算式="順位(目標)", 入力="")
+    problem = problem_of(sheets)
+    assert problem.message == "計算式の「実績」はこの列より前の、数字の列にありません。"
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind"), [("順位(実績)", "数"), ("順位(差異)", "率"), ("矢印(実績, 目標)", "文字")]
+)
+def test_ranks_and_arrows_stand_over_columns(expression: str, kind: str) -> None:
+    sheets = rosai(COLUMN, RATE, 計算式=expression, 種類=kind)
+    form = next(form for form in read_forms(sheets) if form.code == "rosai.blocks")
+    assert form.columns[-1].expression == expression
+
+
 def test_a_note_of_several_lines_is_several_notes() -> None:
     form = read_forms(rosai(FORM, 2, 注記="※1 移管を含む。\r\n\r\n※2 速報値。"))[0]
     assert form.notes == ("※1 移管を含む。", "※2 速報値。")
@@ -200,6 +243,11 @@ def test_an_axis_whose_members_come_later_takes_any_kind() -> None:
         ({"項目": "fire"}, {"indicator_id": id_of("indicator", "rosai", "fire")}),
         ({"別枠": "移管を除く"}, {"variant": "移管を除く"}),
         ({"期間": "上期"}, {"period": PeriodName.FIRST_HALF}),
+        ({"期間": "@2024-02-20"}, {"fixed": Period.as_of(date(2024, 2, 20))}),
+        (
+            {"期間": "2017-10-01..2024/9/30"},
+            {"fixed": Period.span(date(2017, 10, 1), date(2024, 9, 30))},
+        ),
         ({"種類": "率"}, {"kind": ColumnKind.RATE}),
         ({"小数桁": "0"}, {"decimals": 0}),
         ({"端数処理": "切捨て"}, {"rounding": Rounding.DOWN}),
