@@ -15,6 +15,7 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.operations import books, editing, tables
+from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
@@ -25,7 +26,9 @@ FORM = "rosai.blocks"
 def fill(book: Book, years: range) -> int:
     """Monthly cumulative results of 64 units × 7 products × 12 months, and targets; returns how many figures."""
     catalogue = load_catalogue(book)
-    leaves = [item for item in catalogue.indicators.values() if item.code != "all" and not catalogue.parts(item)]
+    form = load_form(book, FORM)
+    products = [catalogue.indicators[indicator_id] for indicator_id, _ in form.over]
+    leaves = [item for item in products if not catalogue.parts(item)]
     units = [
         member.id
         for axis in catalogue.axes.values()

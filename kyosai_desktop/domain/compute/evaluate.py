@@ -167,8 +167,10 @@ class Evaluator:
         if channel.series is not None and channel.series.totalling is Totalling.NONE:
             return NOT_APPLICABLE
         own = channel.own.get(_place(members))
+        if own is None or own.thousandths is None:
+            return NOT_APPLICABLE
         below = self._below(channel, members)
-        if own is None or own.thousandths is None or below is None or isinstance(below.value, Missing):
+        if below is None or isinstance(below.value, Missing):
             return NOT_APPLICABLE
         rest = Fraction(own.thousandths, THOUSAND) - below.value
         return Amount(rest) if rest else NOT_APPLICABLE
