@@ -66,13 +66,13 @@ def load(book: Book, plan: SettingsPlan, *, backup: bool = True) -> Loaded:
     added = counts.get(Action.ADDED, 0)
     changed = sum(counts.values()) - added
     with book.change(f"設定ブックを読み込み：{plan.file}（追加{added}・変更{changed}）") as tx:
-        _store(tx, plan.before, plan.after)
+        store_settings(tx, plan.before, plan.after)
         step_id = tx.step_id
     return Loaded(step_id, added, changed)
 
 
-def _store(tx: Transaction, before: Settings, after: Settings) -> None:
-    """Write what differs. Axes come before the councils that use them."""
+def store_settings(tx: Transaction, before: Settings, after: Settings) -> None:
+    """Write what differs and what is new; nothing is taken out. Axes come before the councils that use them."""
     axes = [(axis.id, axis.code, axis.name, axis.open_list, axis.addable) for axis in before.axes]
     for position, axis in enumerate(after.axes):
         same_place = axes[position : position + 1]
