@@ -15,6 +15,7 @@ from kyosai_desktop.excel.layout import FoundRow, FoundTable, RowKind
 from kyosai_desktop.excel.mapping import RowHeader
 from kyosai_desktop.operations.importing.columns import not_taken
 from kyosai_desktop.operations.importing.planned import CREATE, EXCLUDE, Choice, LearnedName, QuestionKind
+from kyosai_desktop.operations.importing.questions import Asking
 from kyosai_desktop.operations.importing.sheet import SheetContext
 from kyosai_desktop.operations.settings.read import id_of
 
@@ -49,8 +50,23 @@ def read_rows(context: SheetContext, table: FoundTable) -> list[ReadRow]:
         for at, cell in enumerate(table.labels)
     ]
     known = [(at, header) for at, header in headers if header is not None]
-    rows = [_read(context, table, row, known) for row in table.rows if row.cells]
+    silent = _asking_nothing(context)
+    rows = [
+        _read(silent if _is_excluded(context, row) else context, table, row, known)
+        for row in table.rows
+        if row.cells
+    ]
     return [_excluded(context, row) for row in _totals_told_apart(context, rows)]
+
+
+def _asking_nothing(context: SheetContext) -> SheetContext:
+    """For rows left out: what they are still tells totals apart, but nobody has to say it."""
+    remembered = context.masters.answers
+    return replace(context, asking=Asking({}, remembered), options=replace(context.options, create=False))
+
+
+def _is_excluded(context: SheetContext, row: FoundRow) -> bool:
+    return (context.sheet, row.row + 1) in context.options.excluded_rows
 
 
 def _any_level(context: SheetContext, path: tuple[str, ...]) -> RowHeader | None:
@@ -270,6 +286,6 @@ def _others(members: dict[int, int], axis_id: int) -> tuple[tuple[int, int], ...
 
 
 def _excluded(context: SheetContext, row: ReadRow) -> ReadRow:
-    if (context.sheet, row.found.row + 1) not in context.options.excluded_rows:
+    if not _is_excluded(context, row.found):
         return row
     return replace(row, problem=not_taken("「この行を除く」が選ばれているため、取り込みません。"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,7 @@ LOOKS = {
 }
 """Icon, text colour and ground of an outcome."""
 
+_REMARK_EMS = 16
 _FIXED = ("区分", "Excelの行", "行の名前")
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -127,10 +128,28 @@ class PreviewView(QTreeView):
     def show_pivot(self, pivot: Pivot, *, only_changes: bool) -> None:
         """Show a plan's lines."""
         self.lines.show(pivot, only_changes=only_changes)
-        for column in range(self.lines.columnCount()):
-            if column < self.lines.columnCount() - 1:
-                self.resizeColumnToContents(column)
-                self.setColumnWidth(column, self.columnWidth(column) + 10)
+        for column in range(self.lines.columnCount() - 1):
+            self.resizeColumnToContents(column)
+            self.setColumnWidth(column, self.columnWidth(column) + 10)
+        self._place_remarks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_remarks()
+
+    def _place_remarks(self) -> None:
+        """確認すること stands at the end; where the figures leave it no room there, beside the rows' names."""
+        header, last = self.header(), self.lines.columnCount() - 1
+        if not self.lines.rowCount():
+            return
+        em = self.fontMetrics().height()
+        others = sum(self.columnWidth(column) for column in range(last))
+        at_the_end = self.viewport().width() - others >= _REMARK_EMS * em
+        header.moveSection(header.visualIndex(last), last if at_the_end else len(_FIXED))
+        header.setStretchLastSection(at_the_end)
+        if not at_the_end:
+            remarks = any(self.lines.line(row).remark for row in range(self.lines.rowCount()))
+            self.setColumnWidth(last, _REMARK_EMS * em if remarks else header.sectionSizeHint(last) + 10)
 
     def current_line(self) -> PivotLine | None:
         """The line with the current cell."""

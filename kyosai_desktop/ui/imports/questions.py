@@ -24,9 +24,15 @@ class Questions(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("確かめること")
         self.fields: list[QComboBox | QLineEdit] = []
+        self._answered: int | None = None
 
     def show_questions(self, questions: Sequence[Question]) -> None:
-        """Replace the questions; none hides the whole."""
+        """Replace the questions; none hides the whole. The keyboard stays where the last answer was given."""
+        answered, self._answered = self._answered, None
+        before = self.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()  # the field that gave the answer is still in its own signal
         self.fields = []
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -39,6 +45,12 @@ class Questions(QScrollArea):
         layout.addStretch(1)
         self.setWidget(inside)
         self.setVisible(bool(questions))
+        if answered is not None and self.fields:
+            self.fields[min(answered, len(self.fields) - 1)].setFocus()
+
+    def _give(self, at: int, question: Question, choice: str) -> None:
+        self._answered = at
+        self.answered.emit(question.id, choice)
 
     def _card(self, question: Question) -> QFrame:
         card = QFrame()
@@ -62,13 +74,13 @@ class Questions(QScrollArea):
         box.addItem(_NOT_YET)
         for choice in question.choices:
             box.addItem(choice.text, choice.code)
-        box.activated.connect(
-            lambda index: self.answered.emit(question.id, box.itemData(index)) if index else None
-        )
+        at = len(self.fields)
+        box.activated.connect(lambda index: self._give(at, question, box.itemData(index)) if index else None)
         return box
 
     def _line(self, question: Question) -> QLineEdit:
         line = QLineEdit()
         line.setPlaceholderText("例：2024-05、2023年度")
-        line.returnPressed.connect(lambda: self.answered.emit(question.id, line.text().strip()))
+        at = len(self.fields)
+        line.returnPressed.connect(lambda: self._give(at, question, line.text().strip()))
         return line

@@ -205,6 +205,17 @@ def test_a_row_can_be_left_out_by_answer_or_by_number(book, sent) -> None:
     assert not found.blocking
 
 
+def test_a_row_left_out_asks_nothing_while_its_name_is_asked_for_another_row(book, sent) -> None:
+    workbook = sent("a.xlsx", [TITLE, HEADER, ["どこか", 4], ["石狩", 5], ["ほか", 6], ["どこか", 7]])
+    assert len(plan(book, workbook).questions) == 2
+    for out, left in (({3}, 2), ({3, 6}, 1), ({3, 5, 6}, 0)):
+        found = plan(book, workbook, ImportOptions(excluded_rows=frozenset(("実績", row) for row in out)))
+        assert len(found.questions) == left
+        assert found.blocking == bool(left)
+    created = plan(book, workbook, ImportOptions(create=True, excluded_rows=frozenset({("実績", 5)})))
+    assert [member.name for member in created.new_members] == ["どこか"]
+
+
 def test_create_registers_every_unknown_name(book, sent) -> None:
     workbook = sent("a.xlsx", [TITLE, HEADER, ["新ブロック", 4], ["石狩", 5]])
     found = plan(book, workbook, ImportOptions(create=True))

@@ -1,0 +1,109 @@
+"""取り込み, by hand: questions answered in the list that opens, rows left out, one file after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from kyosai_desktop.ui.page import PageName
+
+if TYPE_CHECKING:
+    from conftest import Office
+
+
+def from_a_branch(path: Path, *rows: tuple[str, object]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "実績"
+    for line in (["2024年5月末 実績（累計）"], [], ["ブロック", "こくみん共済"], *rows):
+        sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def read(office: Office, path: Path, qtbot: QtBot) -> Any:
+    imports = office.program.window.show_page(PageName.IMPORTS)
+    imports.read_files([path])
+    qtbot.waitUntil(lambda: bool(imports._drafts), timeout=15_000)
+    return imports
+
+
+def choose(box: QComboBox, words: str, qtbot: QtBot) -> None:
+    """Open the list with the mouse and press on a line, as a hand does."""
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    row = next(row for row in range(box.count()) if words in box.itemText(row))
+    where = view.visualRect(box.model().index(row, 0)).center()
+    qtbot.wait(QApplication.doubleClickInterval() + 50)  # Qt takes an earlier release for the opening click's
+    qtbot.mouseMove(view.viewport(), where)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+OPENS_A_LIST = pytest.mark.qt_log_ignore("^This plugin does not support grabbing the keyboard", extend=True)
+
+
+@OPENS_A_LIST
+def test_a_question_is_answered_in_the_list_that_opens(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    path = from_a_branch(tmp_path / "5月.xlsx", ("上川中央", 31), ("石狩", "三十一"), ("後志", 5))
+    imports = read(office, path, qtbot)
+    [field] = imports.panel.questions.fields
+    choose(field, "上川中", qtbot)
+    qtbot.waitUntil(lambda: not imports._drafts[0].plan.questions)
+    qtbot.waitUntil(lambda: not imports.panel.questions.isVisible())
+    assert imports.panel.exclude.isVisible(), "the row with 三十一 is what is left to decide"
+
+
+@OPENS_A_LIST
+def test_the_keyboard_goes_on_to_the_next_question(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    path = from_a_branch(tmp_path / "5月.xlsx", ("上川中央", 31), ("後志ブロク", 5))
+    imports = read(office, path, qtbot)
+    assert len(imports.panel.questions.fields) == 2
+    choose(imports.panel.questions.fields[0], "この行を除く", qtbot)
+    qtbot.waitUntil(lambda: len(imports.panel.questions.fields) == 1)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is imports.panel.questions.fields[0])
+
+
+def test_a_row_left_out_asks_nothing_more(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    path = from_a_branch(tmp_path / "5月.xlsx", ("どこか", 31), ("石狩", "三十一"), ("後志", 7777))
+    imports = read(office, path, qtbot)
+    imports.panel.exclude.click()
+    imports.panel.exclude.click()
+    assert not imports.panel.questions.isVisible()
+    assert imports.panel.apply.text() == "1件を取り込む"
+    assert imports.panel.apply.isEnabled()
+
+
+def test_what_to_confirm_is_within_a_small_window(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    window = office.program.window
+    window.resize(1366, 768)
+    path = from_a_branch(tmp_path / "5月.xlsx", ("どこか", 31), ("石狩", "三十一"))
+    view = read(office, path, qtbot).panel.view
+    remarks = view.lines.columnCount() - 1
+    assert view.header().visualIndex(remarks) == remarks
+    book = openpyxl.load_workbook(path)
+    kinds = (
+        "長期共済",
+        "マイカー共済",
+        "自賠責共済（新規）",
+        "自賠責共済（継続）",
+        "住まいる共済",
+        "交通災害共済",
+    )
+    for at, kind in enumerate(kinds, 2):
+        book.active.cell(3, at, kind)
+        book.active.cell(4, at, 1000)
+    book.save(path)
+    imports = office.program.window.show_page(PageName.IMPORTS)
+    imports.panel.give_up.click()
+    view = read(office, path, qtbot).panel.view
+    remarks = view.lines.columnCount() - 1
+    assert view.horizontalScrollBar().maximum() > 0, "there are more figures than room"
+    end = view.columnViewportPosition(remarks) + view.columnWidth(remarks)
+    assert 0 < view.columnWidth(remarks) - 150 < end <= view.viewport().width()
