@@ -59,6 +59,8 @@ class Commands:
             "Excel・CSVから取り込む(&I)…", "file-import", "F7", words="Excelから取り込む"
         )
         self.check = make("検算(&K)", "circle-check", "F6")
+        self.confirm = make("確定と解除(&C)…", "lock")
+        self.begin_year = make("年度更新(&Y)…", "calendar-plus")
         self.preview = make("印刷プレビュー(&V)", "printer", "F8")
         self.print_paper = make("印刷(&P)…", "printer", "Ctrl+P")
         self.save_pdf = make("PDFで保存(&D)…", "file-type-pdf")
@@ -73,7 +75,8 @@ class Commands:
         """Commands that mean nothing while no book is open."""
         return [
             self.save_point, self.undo, self.redo, self.cut, self.copy, self.paste, self.clear, self.fill_down,
-            self.edit_cell, self.find, self.import_files, self.check, self.preview, self.print_paper,
+            self.edit_cell, self.find, self.import_files, self.check, self.confirm,
+            self.begin_year, self.preview, self.print_paper,
             self.save_pdf, self.save_xlsx, self.settings,
             self.open_folder, self.next_tab, self.previous_tab, *self.pages,
         ]  # fmt: skip
@@ -96,15 +99,15 @@ class Commands:
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
-        _menu(bar, "ファイル(&F)", self.new_book, self.open_book, None, self.save_point, self.open_folder, None,
-              self.quit)  # fmt: skip
+        _menu(bar, "ファイル(&F)", self.new_book, self.open_book, None, self.begin_year, None, self.save_point,
+              self.open_folder, None, self.quit)  # fmt: skip
         _menu(bar, "編集(&E)", self.undo, self.redo, None, self.cut, self.copy, self.paste, self.clear, None,
               self.edit_cell, self.fill_down, None, self.find)  # fmt: skip
         view = _menu(bar, "表示(&V)", *self.pages, None, self.previous_tab, self.next_tab, None)
         view.addMenu(_submenu(bar, "文字の大きさ(&T)", self.text_sizes))
         view.addMenu(_submenu(bar, "明るい／暗い(&A)", self.appearances))
         view.addActions([self.function_keys, self.full_screen])
-        _menu(bar, "データ(&D)", self.import_files, self.check)
+        _menu(bar, "データ(&D)", self.import_files, self.check, None, self.confirm)
         _menu(bar, "帳票(&R)", self.preview, self.print_paper, None, self.save_pdf, self.save_xlsx)  # fmt: skip
         _menu(bar, "ツール(&T)", self.settings)
         _menu(bar, "ヘルプ(&H)", self.help, self.report, None, self.about)

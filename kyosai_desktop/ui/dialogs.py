@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget, QWizard
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -34,6 +34,12 @@ class Dialogs(Protocol):
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         """Choose a printer, the pages and the number of copies."""
+
+    def ask_reason(self, parent: QWidget, title: str, message: str, command: str) -> str | None:
+        """Ask why something that was closed is opened again; ``command`` stands on the button."""
+
+    def show_wizard(self, wizard: QWizard) -> None:
+        """Have the user go through a wizard; what came of it, the wizard knows."""
 
     def show_file(self, path: Path) -> bool:
         """Open a file with the program the desktop uses for it."""
@@ -69,6 +75,17 @@ class SystemDialogs:
         accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
         dialog.deleteLater()
         return printer if accepted else None
+
+    def ask_reason(self, parent: QWidget, title: str, message: str, command: str) -> str | None:
+        from kyosai_desktop.ui.year_end.reason_dialog import ReasonDialog
+
+        dialog = ReasonDialog(title, message, command, parent)
+        accepted = dialog.exec() == ReasonDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return dialog.text() if accepted else None
+
+    def show_wizard(self, wizard: QWizard) -> None:
+        wizard.exec()
 
     def show_file(self, path: Path) -> bool:
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

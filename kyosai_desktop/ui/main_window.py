@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.operations import confirming
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui import window_place
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
@@ -158,6 +160,18 @@ class MainWindow(QMainWindow):
         if self.desk:
             outlook = self.desk.outlook
             self.header.show_viewpoint(outlook.councils, outlook.years, outlook.current)
+            self._show_confirmed(outlook.current)
+
+    def _show_confirmed(self, viewpoint: Viewpoint | None) -> None:
+        """The chip that says how far the year is confirmed."""
+        if self.desk is None or viewpoint is None:
+            self.header.show_state("", "plain")
+            return
+        state = self.desk.session.read(
+            lambda book: confirming.confirmation(book, viewpoint.council, viewpoint.year)
+        )
+        tone = "good" if state.whole else "plain" if state.through else "warn"
+        self.header.show_state(state.text(), tone)
 
     def show_labels(self, undo: str | None, redo: str | None) -> None:
         """Name what 元に戻す and やり直す would do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
@@ -24,6 +24,8 @@ class PageHeader(QWidget):
         self.title = Heading()
         self.subtitle = Elided("muted")
         self.chip = QLabel()
+        # its least size leaves out the padding of the style sheet
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chip.setVisible(False)
         council_label = plain("会議体(&K)", "muted")
         year_label = plain("年度(&Y)", "muted")
@@ -46,10 +48,10 @@ class PageHeader(QWidget):
 
     def show_state(self, text: str, tone: str) -> None:
         """The state chip (「確定前」); '' hides it. ``tone``: plain, warn, good."""
-        self.chip.setText(text)
         self.chip.setProperty("chip", tone)
         self.chip.style().unpolish(self.chip)
         self.chip.style().polish(self.chip)
+        self.chip.setText(text)
         self.chip.setVisible(bool(text))
 
     def show_viewpoint(

@@ -187,6 +187,8 @@ class Program(QObject):
         _on(commands.redo, lambda: self._travel(Book.redo, "やり直しました"))
         _on(commands.check, self._show_findings)
         window.status.checks_pressed.connect(self._show_findings)
+        _on(commands.confirm, self._show_confirmation)
+        _on(commands.begin_year, self._begin_year)
         _on(commands.help, self._show_help)
         _on(commands.open_folder, self._show_folder)
         _on(commands.report, self._save_report)
@@ -250,6 +252,16 @@ class Program(QObject):
         self.window.status.show_saved(session.saved_at, read_only=session.read_only)
         undo, redo = session.read(lambda book: (book.undo_label(), book.redo_label()))
         self.window.show_labels(undo, redo)
+
+    def _show_confirmation(self) -> None:
+        from kyosai_desktop.ui.year_end import actions
+
+        actions.show_confirmation(self.window)
+
+    def _begin_year(self) -> None:
+        from kyosai_desktop.ui.year_end import actions
+
+        actions.begin_year(self.window)
 
     def _show_help(self) -> None:
         from kyosai_desktop.ui import support

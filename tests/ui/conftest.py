@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.operations import sample
@@ -31,6 +31,8 @@ class AnsweringDialogs:
     printers: list[QPrinter] = field(default_factory=list)
     suggested: list[Path] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    wizards: list[Callable[[QWizard], object]] = field(default_factory=list)
 
     def open_book(self, parent: QWidget, folder: Path) -> Path | None:
         return self.books.pop(0) if self.books else None
@@ -44,6 +46,15 @@ class AnsweringDialogs:
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         return self.printers.pop(0) if self.printers else None
+
+    def ask_reason(self, parent: QWidget, title: str, message: str, command: str) -> str | None:
+        return self.reasons.pop(0) if self.reasons else None
+
+    def show_wizard(self, wizard: QWizard) -> None:
+        wizard.show()
+        if self.wizards:
+            self.wizards.pop(0)(wizard)
+        wizard.close()
 
     def show_file(self, path: Path) -> bool:
         self.shown.append(path)

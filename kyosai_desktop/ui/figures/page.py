@@ -27,6 +27,8 @@ from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import plain, row
 from kyosai_desktop.ui.page import Desk
 
+_KEPT = (CellState.ENTRY, CellState.LOCKED)
+"""Cells that are typed, or were until they were confirmed."""
 _HINT = "そのまま入力できます。Enterで下、Tabで右へ進みます。"
 
 
@@ -169,7 +171,7 @@ class FiguresPage(GridPage):
         table = self.table_view.table
         wanted = self.only_entry.isChecked()
         for column in range(len(table.columns)):
-            typed = any(line[column].state is CellState.ENTRY for line in table.cells)
+            typed = any(line[column].state in _KEPT for line in table.cells)
             self.table_view.setColumnHidden(column, wanted and not typed)
 
     def settle(self) -> None:
@@ -215,8 +217,8 @@ def open_menus_at_once(bar: CommandBar) -> None:
 
 
 def has_entries(table: Table) -> bool:
-    """Whether any cell that can be typed holds something."""
-    return any(cell.text for line in table.cells for cell in line if cell.state is CellState.ENTRY)
+    """Whether any cell that is typed holds something, confirmed ones too."""
+    return any(cell.text for line in table.cells for cell in line if cell.state in _KEPT)
 
 
 def short_title(title: str) -> str:

@@ -42,7 +42,6 @@ class LinesCard(QFrame):
         self.button.setText(command)
         self.button.setProperty("link", True)
         self.button.clicked.connect(lambda: act())
-        self.button.setVisible(bool(command))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         layout = QVBoxLayout(self)

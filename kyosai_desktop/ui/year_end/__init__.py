@@ -1,0 +1,1 @@
+"""Closing months and years, and beginning the next one."""
