@@ -7,7 +7,7 @@ The total stays stored as the product's own figure beside its parts: a unit that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
@@ -17,12 +17,13 @@ from kyosai_desktop.domain.axis import Axis
 from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.fact import Fact, FactKey
-from kyosai_desktop.domain.form import LATEST, FormRow, RowsOf, Viewpoint
-from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.form import LATEST, Viewpoint
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import RowKind
 from kyosai_desktop.operations.figures import load_figures
+from kyosai_desktop.operations.targets.division import DivisionJob, division_jobs
 from kyosai_desktop.operations.targets.sheet import TargetSheet, TargetView, is_typed_target, open_sheet
 from kyosai_desktop.operations.targets.versions import year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
@@ -79,8 +80,8 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
     sheets = [open_sheet(book, code, viewpoint, TargetView(request.version)) for code in request.form_codes]
     if any(sheet.is_confirmed() for sheet in sheets):
         return year_is_confirmed(viewpoint)
-    found: dict[tuple[int, tuple[int, ...]], _Job] = {}
-    for job in (job for sheet in sheets for job in _jobs(sheet)):
+    found: dict[tuple[int, tuple[int, ...]], DivisionJob] = {}
+    for job in (job for sheet in sheets for job in division_jobs(sheet)):
         found.setdefault(job.subject, job)
     jobs = list(found.values())
     if not jobs:
@@ -149,99 +150,9 @@ def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Appl
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One product in one breakdown: ``units`` are (key of the row, key of the figure), amounts are thousandths.
-
-    ``total``: what is to be divided, None when nothing is known of it. ``outside``: what members that the form doesn't
-    list hold of it. ``nodes``: inner nodes with figures of their own, which become the sums of their units.
-    """
-
-    sheet: TargetSheet
-    column: int
-    name: str
-    unit: str
-    step: int
-    units: tuple[tuple[str, FactKey], ...]
-    nodes: tuple[FactKey, ...]
-    total_key: FactKey
-    total: int | None
-    outside: int
-    differs: bool
-
-    @property
-    def subject(self) -> tuple[int, tuple[int, ...]]:
-        """The series and the breakdown."""
-        return self.total_key.series_id, self.sheet.form.breakdown
-
-    @property
-    def place(self) -> Place:
-        """The product and the breakdown, as users call them."""
-        return Place(form=self.sheet.form.title, column=self.name)
-
-
-@dataclass(frozen=True, slots=True)
 class _Divided:
     values: Mapping[FactKey, int]
     equally: bool
-
-
-def _jobs(sheet: TargetSheet) -> Iterator[_Job]:
-    if len(sheet.form.breakdown) != 1:
-        return
-    axis = sheet.catalogue.axes[sheet.form.breakdown[0]]
-    columns = sheet.columns()
-    added_up = _added_up(sheet)
-    for at, planned in enumerate(columns):
-        listed = {
-            key.member1: (sheet.table.rows[row].key, key)
-            for row, column, key in sheet.places({RowKind.ITEM})
-            if column == at and key.member1
-        }
-        above = {node.id for unit in listed for node in axis.ancestors(unit) if node.id != unit}
-        units = tuple(found for member, found in listed.items() if member not in above)
-        if not units or not is_typed_target(planned.definition):
-            continue
-        total_key = units[0][1]._replace(member1=0)
-        own = sheet.fact(total_key)
-        below = added_up[at]
-        series = sheet.catalogue.series[total_key.series_id]
-        yield _Job(
-            sheet,
-            at,
-            sheet.catalogue.indicators[series.indicator_id].name,
-            planned.column.unit,
-            1000 * planned.definition.scale // 10**planned.column.decimals,
-            units,
-            tuple(key for _, column, key in sheet.places({RowKind.SUBTOTAL}) if column == at),
-            total_key,
-            below if own is None else own.thousandths,
-            0 if below is None else below - sum(_thousandths(sheet, key) for _, key in units),
-            own is not None and own.thousandths != below,
-        )
-
-
-def _thousandths(sheet: TargetSheet, key: FactKey) -> int:
-    fact = sheet.fact(key)
-    return 0 if fact is None or fact.thousandths is None else fact.thousandths
-
-
-def _added_up(sheet: TargetSheet) -> list[int | None]:
-    """For each column what the parts add up to, as if neither the total nor an inner node had a figure of its own."""
-    upper = {
-        (key.series_id, key.member1, key.member2)
-        for _, _, key in sheet.places({RowKind.TOTAL, RowKind.SUBTOTAL})
-    }
-    parts = {
-        part: {
-            members: fact
-            for members, fact in facts.items()
-            if members != (0, 0) and (part.series_id, *members) not in upper
-        }
-        for part, facts in sheet.figures.items()
-    }
-    total = replace(sheet.form, rows=(FormRow(RowsOf.TOTAL),))
-    line = compute(total, sheet.viewpoint, sheet.catalogue, parts).cells[0]
-    return [int(cell.value * 1000) if isinstance(cell.value, Fraction) else None for cell in line]
 
 
 def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, int], int]:
@@ -266,7 +177,7 @@ def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, in
 
 
 def _divide(
-    job: _Job, total: int, weights: Mapping[tuple[str, int], int], fixed: Mapping[FactKey, int]
+    job: DivisionJob, total: int, weights: Mapping[tuple[str, int], int], fixed: Mapping[FactKey, int]
 ) -> _Divided | Problem:
     for amount in (total - job.outside, *(fixed[key] for key in _fixed_of(job, fixed))):
         if amount % job.step:
@@ -297,7 +208,7 @@ def _divide(
     return _Divided(values, bool(parts.equally) or not any(unit.weight for unit in units))
 
 
-def _fixed_of(job: _Job, fixed: Mapping[FactKey, int]) -> list[FactKey]:
+def _fixed_of(job: DivisionJob, fixed: Mapping[FactKey, int]) -> list[FactKey]:
     return [found for _, key in job.units if (found := key._replace(version=0)) in fixed]
 
 
@@ -305,7 +216,7 @@ def _is_below(axis: Axis, member: int, node: int) -> bool:
     return any(each.id == node for each in axis.ancestors(member))
 
 
-def _too_fine(job: _Job, amount: int) -> Problem:
+def _too_fine(job: DivisionJob, amount: int) -> Problem:
     text = fixed_text(Fraction(amount, 1000), 3, Rounding.DOWN).rstrip("0").rstrip(".")
     return Problem(
         "targets.total_too_fine",

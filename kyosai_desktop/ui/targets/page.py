@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
@@ -20,13 +20,15 @@ from kyosai_desktop.operations.targets.entering import enter_targets
 from kyosai_desktop.operations.targets.sheet import Beside, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import TargetVersion
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
-from kyosai_desktop.ui.figures.page import FiguresPage
+from kyosai_desktop.ui.figures.page import FiguresPage, open_menus_at_once
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
-from kyosai_desktop.ui.labels import command_button, row
+from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
+from kyosai_desktop.ui.targets.copied import copied_words
 from kyosai_desktop.ui.targets.formula import FormulaPanel
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel
 from kyosai_desktop.ui.targets.revision import RevisionPanel, VersionBox, told
@@ -49,7 +51,11 @@ class TargetsPage(FiguresPage):
         self.version.chosen.connect(self._look_at)
         at = self.body.indexOf(self.tabs)
         self.body.removeWidget(self.tabs)
-        self.body.insertLayout(at, row(self.tabs, None, *self._views, self.version))
+        open_menus_at_once(self.views)
+        self.views.add_right(self.version)
+        line = row(self.tabs, self.views, spacing=20)
+        line.setStretch(1, 1)
+        self.body.insertLayout(at, line)
         for panel in self._panels():
             at += 1
             self.body.insertWidget(at, panel)
@@ -63,11 +69,12 @@ class TargetsPage(FiguresPage):
         self.copy_year = self._command(
             "前年度から複写", "copy", self._copy, "空いている目標に前年度の目標を写します"
         )
+        self._copy_menu = QMenu(self)
+        self._copy_menu.addAction("すべての目標の表", self._copy)
+        self._copy_menu.addAction("この表だけ", lambda: self._copy([self.shown_form().code]))
+        self.copy_year.setMenu(self._copy_menu)
         self.allocate = self._command(
-            "合計から配分",
-            "arrows-sort",
-            self._open_allocation,
-            "合計の行に入れた目標を、前年度の割合で分けます",
+            "合計から配分", "arrows-sort", self._open_allocation, "合計の行の目標を前年度の割合で分けます"
         )
         self.by_formula = self._command(
             "件数×率", "equal", self._open_formula, "満期件数に率を掛けて、選んでいるセルの目標にします"
@@ -77,11 +84,13 @@ class TargetsPage(FiguresPage):
         )
         self.compare = self._choice("前年度と比べる", "columns-3", Beside.LAST_YEAR)
         self.compare_earlier = self._choice("改定前と比べる", "columns-3", Beside.EARLIER_VERSION)
-        self._views = [_button(each) for each in (self.compare, self.compare_earlier, self.revise)]
+        self.views = CommandBar(
+            (self.filter_rows, self.only_entry, self.compare, self.compare_earlier, self.revise)
+        )
         return (
             (commands.undo, commands.redo),
             (self.copy_year, self.allocate, self.by_formula),
-            (self.only_entry,),
+            (self.details.action,),
             (commands.preview,),
         )
 
@@ -116,8 +125,8 @@ class TargetsPage(FiguresPage):
             self._view = replace(self._view, version=LATEST)
         current = known[-1].number if self._view.version == LATEST else self._view.version
         self.version.show_versions(known, current)
-        for widget in (self.version, self._views[1]):
-            widget.setVisible(len(known) > 1)
+        self.version.setVisible(len(known) > 1)
+        self.compare_earlier.setVisible(len(known) > 1)
         self.compare_earlier.setEnabled(current > versions.ORIGINAL)
         self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
         self._propose(viewpoint)
@@ -140,6 +149,7 @@ class TargetsPage(FiguresPage):
         return open_sheet(book, self.shown_form().code, viewpoint, self._view).form, True
 
     def story_at(self, book: Book, viewpoint: Viewpoint, at: tuple[int, int]) -> CellStory | None:
+        # a proposal is nobody's figure yet
         return None if self._division.proposal is not None else super().story_at(book, viewpoint, at)
 
     def store_cells(
@@ -185,12 +195,13 @@ class TargetsPage(FiguresPage):
         self._view = replace(self._view, version=version)
         self.show_form()
 
-    def _copy(self, overwrite: bool = False) -> None:
+    def _copy(self, form_codes: Sequence[str] = (), overwrite: bool = False) -> None:
+        """Copy last year's targets of the forms, of all when none is named."""
         viewpoint = self.desk.outlook.current
         if viewpoint is None:
             return
         self.settle()
-        codes = [form.code for form in self._forms]
+        codes = form_codes or [form.code for form in self._forms]
         version = self._view.version
         outcome = self.desk.attempt(
             lambda book: copying.copy_last_year(book, codes, viewpoint, version, overwrite=overwrite)
@@ -199,15 +210,10 @@ class TargetsPage(FiguresPage):
         if isinstance(outcome, Problem):
             self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
             return
-        words = f"{viewpoint.year.previous().text()}の目標を{outcome.copied:,}か所に複写しました。"
-        if not outcome.copied:
-            words = "前年度から複写できる空いた目標はありませんでした。"
-        kept = f"入力済みの{outcome.kept:,}か所はそのままです。" if outcome.kept else ""
-        left = f"この年度にない「{'」「'.join(outcome.left)}」の分は写していません。" if outcome.left else ""
         actions = [("元に戻す", self.desk.commands.undo.trigger)] if outcome.copied else []
         if outcome.kept and not overwrite:
-            actions.append(("入力済みも前年度の値にする", lambda: self._copy(overwrite=True)))
-        self.desk.notify(Notice(words + kept + left, actions=tuple(actions)))
+            actions.append(("入力済みも前年度の値にする", lambda: self._copy(codes, overwrite=True)))
+        self.desk.notify(Notice(copied_words(outcome, viewpoint.year), actions=tuple(actions)))
 
     # -- the panels --------------------------------------------------------------------------------------
 
@@ -292,10 +298,3 @@ class TargetsPage(FiguresPage):
                 actions=(("元に戻す", self.desk.commands.undo.trigger),),
             )
         )
-
-
-def _button(action: QAction) -> QToolButton:
-    button = command_button()
-    button.setDefaultAction(action)
-    button.setAccessibleName(action.text())
-    return button
