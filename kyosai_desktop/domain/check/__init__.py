@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.check.falling import cumulative_falls
 from kyosai_desktop.domain.check.finding import Certainty, Finding
 from kyosai_desktop.domain.check.published import published_differs
 from kyosai_desktop.domain.check.subject import Inspection, check_needs
@@ -14,7 +15,7 @@ from kyosai_desktop.domain.form import Form, Viewpoint
 
 __all__ = ["Certainty", "Finding", "check", "check_needs"]
 
-_RULES = (unallocated, parts_differ, between_breakdowns, copied_targets, published_differs)
+_RULES = (unallocated, parts_differ, between_breakdowns, copied_targets, published_differs, cumulative_falls)
 
 
 def check(

@@ -14,7 +14,7 @@ from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Place
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
-from kyosai_desktop.domain.series import Indicator, Keeping, Series
+from kyosai_desktop.domain.series import Indicator, Keeping, Measure, Series
 from kyosai_desktop.domain.table import Missing
 
 Breakdown = tuple[int, ...]
@@ -38,6 +38,8 @@ def check_needs(viewpoint: Viewpoint, catalogue: Catalogue) -> frozenset[Slice]:
         wanted = period_of_series(series, viewpoint)
         for period in kept_periods(series, wanted, viewpoint.council.start_month):
             found.add(Slice(series.id, period, LATEST, Role.OWN))
+        for period in earlier_periods(series, viewpoint):
+            found.add(Slice(series.id, period, LATEST, Role.OWN))
         found.add(Slice(series.id, wanted, LATEST, Role.PUBLISHED))
     return frozenset(found)
 
@@ -51,6 +53,14 @@ def period_of_series(series: Series, viewpoint: Viewpoint) -> Period:
             return Period.as_of(viewpoint.as_of)
         case Keeping.CUMULATIVE | Keeping.MONTHLY:
             return Period.span(viewpoint.year.start, viewpoint.as_of)
+
+
+def earlier_periods(series: Series, viewpoint: Viewpoint) -> list[Period]:
+    """The 累計 of results to the ends of the months before the viewpoint's; nothing for what may rightly fall."""
+    if series.measure is not Measure.RESULT or series.keeping is not Keeping.CUMULATIVE:
+        return []
+    months = viewpoint.year.months()[: viewpoint.year.elapsed_months(viewpoint.through) - 1]
+    return [Period.span(viewpoint.year.start, month.end) for month in months]
 
 
 def _series_of(viewpoint: Viewpoint, catalogue: Catalogue) -> list[Series]:
@@ -92,6 +102,10 @@ class Inspection:
     def own(self, subject: Subject) -> ByMember:
         """The figures stored in exactly the subject's period."""
         return self._slice(subject.series, subject.period, Role.OWN)
+
+    def own_in(self, subject: Subject, period: Period) -> ByMember:
+        """The figures of the subject's series stored in another period."""
+        return self._slice(subject.series, period, Role.OWN)
 
     def published(self, subject: Subject) -> ByMember:
         """The published figures of the subject's period."""
