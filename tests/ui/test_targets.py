@@ -319,3 +319,18 @@ class TestLastYearBeside:
         table = drafted.table_view.table
         assert [column.label for column in table.columns][:2] == ["前年度 目標", "年間目標"]
         assert any(cell.state is CellState.ENTRY for line in table.cells for cell in line)
+
+
+class TestCellDetails:
+    def test_a_cell_tells_where_it_is_from_with_last_year_beside_and_a_proposal_tells_nothing(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        drafted.compare.trigger()
+        grid = drafted.table_view
+        grid.go(row_of(grid.table, "石狩"), column_of(grid.table, KOKUMIN))
+        drafted.details.action.setChecked(True)
+        qtbot.waitUntil(lambda: drafted.details.panel.story is not None)
+        drafted.compare.trigger()
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        qtbot.waitUntil(lambda: drafted.details.panel.story is None)
