@@ -105,16 +105,22 @@ def test_a_month_of_another_year_is_refused(sample: Book) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paper_id", "as_of"),
+    ("paper_id", "year", "as_of"),
     [
-        ("rosai.achievement", "2024年5月31日現在"),
-        ("rosai.targets.blocks", "2024年6月13日現在"),
-        ("rosai.roster", "2024年6月13日現在"),
+        ("rosai.achievement", 2023, "2024年5月31日現在"),
+        ("rosai.targets.blocks", 2024, "2024年6月13日現在"),
+        ("rosai.roster", 2024, "2024年6月13日現在"),
+        ("rosai.roster", 2023, "2024年5月31日現在"),
+        ("rosai.block-meetings", 2022, "2023年5月31日現在"),
+        ("rosai.targets.blocks", 2025, "2024年6月13日現在"),
     ],
 )
-def test_every_paper_says_as_of_when(sample: Book, paper_id: str, as_of: str) -> None:
-    (table,) = read(sample, paper_id).tables
+def test_every_paper_says_as_of_when_and_no_day_after_its_year(
+    sample: Book, paper_id: str, year: int, as_of: str
+) -> None:
+    (table,) = read(sample, paper_id, year).tables
     assert table.as_of == as_of
+    assert table.title.startswith(f"{year}年度")
 
 
 def test_the_pdf_is_the_same_bytes_for_the_same_time(sample: Book) -> None:

@@ -333,7 +333,12 @@ class TestPapers:
         office.dialogs.printers.append(printer)
         office.program.window.commands.print_paper.trigger()
         qtbot.waitUntil(lambda: office.program.window.info_bar.isVisible(), timeout=20_000)
-        assert "1頁をプリンターに送りました。" in told(office)
+        assert told(office) == "「印刷.pdf」を保存しました。", "printed to a file: where it is"
+        folder = next(
+            each for each in office.program.window.info_bar.buttons() if "フォルダー" in each.text()
+        )
+        folder.click()
+        assert office.dialogs.shown == [tmp_path]
         assert len(preview.page_sizes(target.read_bytes())) == 1
 
     def test_the_preview_of_a_page_shows_its_paper(self, office: Office, papers: Any, qtbot: QtBot) -> None:

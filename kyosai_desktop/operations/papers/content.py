@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.fact import FactKey, Role, Source
+from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.days import with_earlier_day
@@ -67,13 +68,14 @@ def content(
             if fact.source is not None
         }
     title = f"{viewpoint.year.text()} {paper.title}"
-    # one title, printed once; a list or a 目標 is as of the day it is printed
-    printed = replace(table, title=title, as_of=table.as_of or _as_of(created))
+    printed = replace(table, title=title, as_of=table.as_of or _as_of(created, viewpoint.year))
     return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources)
 
 
-def _as_of(moment: datetime) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日現在"
+def _as_of(moment: datetime, year: FiscalYear) -> str:
+    """A list or a 目標 is as of the day it is printed; that of a year that is over, as of the end of that year."""
+    day = min(moment.date(), year.end)
+    return f"{day.year}年{day.month}月{day.day}日現在"
 
 
 def _list(book: Book, suffix: str, viewpoint: Viewpoint) -> Table:

@@ -5,18 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtGui import QAction, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations import papers
@@ -29,6 +20,7 @@ from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import button, plain
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.papers.canvas import PageCanvas
+from kyosai_desktop.ui.papers.lists import PaperList, Thumbnails
 from kyosai_desktop.ui.papers.rendering import Preview, make_preview, page_image, print_pages
 
 
@@ -40,16 +32,9 @@ class PapersPage(Page):
         self._papers: list[PaperInfo] = []
         self._wanted = ""
         self._preview: Preview | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName("資料の一覧")
+        self.list = PaperList()
         self.list.currentRowChanged.connect(self._choose_row)
-        self.thumbnails = QListWidget()
-        self.thumbnails.setAccessibleName("頁の一覧")
-        self.thumbnails.setViewMode(QListView.ViewMode.IconMode)
-        self.thumbnails.setFlow(QListView.Flow.TopToBottom)
-        self.thumbnails.setWrapping(False)
-        self.thumbnails.setMovement(QListView.Movement.Static)
-        self.thumbnails.setFixedWidth(170)
+        self.thumbnails = Thumbnails()
         self.thumbnails.currentRowChanged.connect(self._go_to_page)
         self.canvas = PageCanvas()
         self.canvas.needed.connect(self._render)
@@ -73,15 +58,7 @@ class PapersPage(Page):
         self._papers = [each for each in listed if viewpoint and each.council == viewpoint.council.code]
         self.set_subtitle(f"{viewpoint.council.name}の資料" if viewpoint else "")
         row = next((i for i, each in enumerate(self._papers) if each.id == self._wanted), 0)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for paper in self._papers:
-            item = QListWidgetItem(icon("file-text", "muted"), paper.title)
-            item.setSizeHint(QSize(0, max(self.fontMetrics().height() * 2, 32)))
-            self.list.addItem(item)
-        self.list.setCurrentRow(row if self._papers else -1)
-        self.list.setFixedWidth(max(self.list.sizeHintForColumn(0), 200) + 28)
-        self.list.blockSignals(False)
+        self.list.show_titles([paper.title for paper in self._papers], row if self._papers else -1)
         self._stack.setCurrentIndex(0 if self._papers else 1)
         self._read()
 
@@ -118,7 +95,7 @@ class PapersPage(Page):
             self,
             f"「{made.content.title}」を印刷しています",
             lambda progress: print_pages(made, printer, progress),
-            self._tell_printed,
+            lambda pages: self._tell_printed(pages, printer.outputFileName()),
             self.desk.explain,
         )
 
@@ -169,17 +146,7 @@ class PapersPage(Page):
         if made.content.id != self._wanted:
             return
         self._preview = made
-        self.thumbnails.blockSignals(True)
-        self.thumbnails.clear()
-        sizes = [image.size() / self.devicePixelRatioF() for image in made.thumbnails]
-        self.thumbnails.setIconSize(QSize(max(s.width() for s in sizes), max(s.height() for s in sizes)))
-        for number, image in enumerate(made.thumbnails, 1):
-            item = QListWidgetItem(QIcon(QPixmap.fromImage(image)), str(number))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.thumbnails.addItem(item)
-        self.thumbnails.setCurrentRow(0)
-        self.thumbnails.blockSignals(False)
-        self.thumbnails.setVisible(len(made.sizes) > 1)
+        self.thumbnails.show_pages(made.thumbnails)
         self.canvas.show_document(made.sizes, made.spoken)
 
     def _render(self, page: int, scale: float) -> None:
@@ -209,12 +176,12 @@ class PapersPage(Page):
 
     def _show_place(self, page: int, percent: int) -> None:
         self.place.setText(f"{page} ／ {self.canvas.pages} 頁　　{percent}％")
-        self.thumbnails.blockSignals(True)
-        self.thumbnails.setCurrentRow(page - 1)
-        self.thumbnails.blockSignals(False)
+        self.thumbnails.mark(page - 1)
 
-    def _tell_printed(self, pages: int) -> None:
-        if pages:
+    def _tell_printed(self, pages: int, file: str) -> None:
+        if pages and file:
+            self._tell_saved(Path(file))
+        elif pages:
             self.desk.notify(Notice(f"{pages}頁をプリンターに送りました。"))
         else:
             self.desk.notify(
