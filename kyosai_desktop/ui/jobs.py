@@ -60,6 +60,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._worker: Worker | None = None
         self._closing = False
+        self._dropped = 0
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self._running: Progress | None = None
         self._waiting = 0
@@ -79,14 +80,18 @@ class Jobs(QObject):
     ) -> None:
         """Run ``work`` on the worker thread; then ``done`` or, for the world's errors, ``failed``.
 
-        After 中止, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any other
-        exception is a bug and is raised in the GUI thread.
+        After 中止 or ``drop``, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any
+        other exception is a bug and is raised in the GUI thread.
         """
+        drops = self._dropped
         progress = Progress(self.progressed.emit)
         self._waiting += 1
 
         def run() -> None:
             if self._closing:
+                return
+            if drops != self._dropped:
+                self._arrived.emit(lambda: self._end(owner, drops, _nothing))
                 return
             self._arrived.emit(lambda: self._begin(label, progress))
             deliver: Callable[[], None]
@@ -101,7 +106,7 @@ class Jobs(QObject):
             except Exception as error:
                 bug = error
                 deliver = lambda: _raise(bug)  # noqa: E731 - as above
-            self._arrived.emit(lambda: self._end(owner, deliver))
+            self._arrived.emit(lambda: self._end(owner, drops, deliver))
 
         if self._worker is None:
             self._worker = Worker("work")
@@ -112,6 +117,11 @@ class Jobs(QObject):
         """中止: end the running job at its next step."""
         if self._running:
             self._running.stop()
+
+    def drop(self) -> None:
+        """The book is closed: what waits isn't begun, what runs is stopped where it can be, nothing is answered."""
+        self._dropped += 1
+        self.stop()
 
     def close(self) -> None:
         """Stop what runs, drop what waits, and wait for the worker to end."""
@@ -125,11 +135,11 @@ class Jobs(QObject):
         self._running = progress
         self.started.emit(label)
 
-    def _end(self, owner: QObject, deliver: Callable[[], None]) -> None:
+    def _end(self, owner: QObject, drops: int, deliver: Callable[[], None]) -> None:
         self._running = None
         self._waiting -= 1
         self.ended.emit()
-        if isValid(owner):
+        if drops == self._dropped and isValid(owner):
             deliver()
 
 

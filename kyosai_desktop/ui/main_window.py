@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
@@ -23,6 +23,7 @@ from kyosai_desktop.ui.page_header import PageHeader
 from kyosai_desktop.ui.pages import PAGES
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.status_line import StatusLine
+from kyosai_desktop.ui.viewpoint import Outlook
 from kyosai_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kyosai_desktop.ui.grid import GridView
 
 PROGRAM = "共済デスク"
+T = TypeVar("T")
 
 
 class MainWindow(QMainWindow):
@@ -217,6 +219,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
+        self.header.council_chosen.connect(lambda council: self._look(Outlook.choose_council, council))
+        self.header.year_chosen.connect(lambda year: self._look(Outlook.choose_year, year))
         self.navigation.currentChanged.connect(self._go)
         self.navigation.pressed_again.connect(self._go)
         for name, action in zip(PageName, self.commands.pages, strict=True):
@@ -245,6 +249,11 @@ class MainWindow(QMainWindow):
         self.commands.function_keys.triggered.connect(self._show_function_keys)
         command_table.choose(self.commands.text_sizes, self._preferences.text_percent)
         command_table.choose(self.commands.appearances, self._preferences.appearance)
+
+    def _look(self, choose: Callable[[Outlook, T], None], chosen: T) -> None:
+        if self.desk:
+            self.settle()
+            choose(self.desk.outlook, chosen)
 
     def _go(self, index: int) -> None:
         if self.desk and index >= 0:

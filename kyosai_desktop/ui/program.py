@@ -118,8 +118,11 @@ class Program(QObject):
 
     def close_book(self) -> None:
         """Close what is open, if anything."""
-        session, self.session, self._checks = self.session, None, None
-        if session:
+        session, checks = self.session, self._checks
+        self.session = self._checks = None
+        if session and checks:
+            checks.end()
+            self.jobs.drop()
             self.window.show_desk(None)
             session.close()
             session.deleteLater()
@@ -145,8 +148,6 @@ class Program(QObject):
             )
         )  # fmt: skip
         session.changed.connect(self._after_change)
-        self.window.header.council_chosen.connect(outlook.choose_council)
-        self.window.header.year_chosen.connect(outlook.choose_year)
         self._checks = Rechecking(session, outlook)
         self._checks.found.connect(self.window.show_findings)
         self._show_state()

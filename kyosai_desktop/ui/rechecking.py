@@ -34,6 +34,10 @@ class Rechecking(QObject):
         outlook.moved.connect(self._rest.start)
         self._rest.start()
 
+    def end(self) -> None:
+        """The book is being closed: nothing is checked any more."""
+        self._rest.stop()
+
     def now(self) -> list[Finding]:
         """Check at once; also told by ``found``."""
         viewpoint = self._outlook.current

@@ -40,6 +40,7 @@ class Session(QObject):
         self._announced.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self.saved_at: datetime | None = None
+        self.closed = False
         try:
             self._book = self._worker.ask(lambda: self._open(opener)).value()
         except BaseException:
@@ -52,7 +53,7 @@ class Session(QObject):
     def read(self, request: Callable[[Book], T]) -> T:
         """Carry out a short request now and return its value; what it raises is raised here.
 
-        Also for changes: they are on disk when this returns.
+        Also for changes: they are on disk when this returns. Raises ``RuntimeError`` once the book is closed.
         """
         return self._worker.ask(lambda: request(self._book)).value()
 
@@ -64,18 +65,19 @@ class Session(QObject):
         failed: Callable[[tuple[Problem, ...]], None],
     ) -> None:
         """Carry out a longer request without holding up the window; ``done`` or ``failed`` runs in the GUI thread,
-        unless ``owner`` (whose methods they are) is gone by then.
+        unless ``owner`` (whose methods they are) or the book is gone by then.
 
         An exception that isn't ``Refused`` is a bug and is raised there.
         """
 
         def deliver(answer: Answer[T]) -> None:
-            self._arrived.emit(lambda: _hand_over(owner, answer, done, failed))
+            self._arrived.emit(lambda: self._hand_over(owner, answer, done, failed))
 
         self._worker.ask(lambda: request(self._book), deliver)
 
     def close(self) -> None:
-        """Close the book (which may make a backup) and end the thread."""
+        """Close the book (which may make a backup) and end the thread. Nothing is told any more."""
+        self.closed = True
         try:
             self._worker.ask(self._book.close).value()
         finally:
@@ -88,24 +90,26 @@ class Session(QObject):
 
     @Slot(object)
     def _tell(self, tables: frozenset[str]) -> None:
+        if self.closed:
+            return
         self.saved_at = datetime.now().astimezone()
         self.changed.emit(tables)
 
-
-def _hand_over(
-    owner: QObject,
-    answer: Answer[Any],
-    done: Callable[[Any], None],
-    failed: Callable[[tuple[Problem, ...]], None],
-) -> None:
-    if not isValid(owner):
-        return
-    try:
-        value = answer.value()
-    except Refused as refused:
-        failed(refused.problems)
-    else:
-        done(value)
+    def _hand_over(
+        self,
+        owner: QObject,
+        answer: Answer[Any],
+        done: Callable[[Any], None],
+        failed: Callable[[tuple[Problem, ...]], None],
+    ) -> None:
+        if self.closed or not isValid(owner):
+            return
+        try:
+            value = answer.value()
+        except Refused as refused:
+            failed(refused.problems)
+        else:
+            done(value)
 
 
 def _call(deliver: Callable[[], None]) -> None:

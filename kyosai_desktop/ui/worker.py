@@ -44,11 +44,16 @@ class Worker:
 
     def __init__(self, name: str) -> None:
         self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._closing = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def ask(self, call: Callable[[], T], then: Callable[[Answer[T]], None] | None = None) -> Answer[T]:
-        """Have a call carried out. ``then`` is called on the worker's thread as soon as it is."""
+        """Have a call carried out. ``then`` is called on the worker's thread as soon as it is.
+
+        Raises ``RuntimeError`` after ``close``: nobody would carry it out, and who waits for it waits for ever.
+        """
         answer = Answer(call)
 
         def run() -> None:
@@ -56,12 +61,17 @@ class Worker:
             if then:
                 then(answer)
 
-        self._calls.put(run)
+        with self._closing:
+            if self._closed:
+                raise RuntimeError(f"the thread {self._thread.name!r} has ended")
+            self._calls.put(run)
         return answer
 
     def close(self) -> None:
         """Carry out what waits, then end the thread."""
-        self._calls.put(None)
+        with self._closing:
+            self._closed = True
+            self._calls.put(None)
         self._thread.join()
 
     def _run(self) -> None:

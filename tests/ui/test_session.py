@@ -107,3 +107,18 @@ def test_an_answer_for_a_page_that_is_gone_is_dropped(session: Session, qtbot: Q
     heard: list[int] = []
     session.later(session, lambda _book: 2, heard.append, lambda _problems: None)
     qtbot.waitUntil(lambda: heard == [2], timeout=2_000)
+
+
+def test_a_closed_book_refuses_loudly_instead_of_waiting_for_ever(tmp_path: Path, qtbot: QtBot) -> None:
+    made = Session(lambda: books.create(tmp_path / "試.kyosai", "rosai"))
+    heard: list[object] = []
+    made.changed.connect(heard.append)
+    made.later(made, lambda _book: 1, heard.append, heard.append)
+    made.read(rename_council)
+    made.close()
+    with pytest.raises(RuntimeError):
+        made.read(books.councils)
+    with pytest.raises(RuntimeError):
+        made.later(made, books.councils, heard.append, heard.append)
+    qtbot.wait(30)
+    assert heard == []
