@@ -73,3 +73,31 @@ def test_t2_three_totals_change_and_are_divided(office: Any, driver: Driver, qtb
     assert min(units(table_of(office, UNIONS)).values()) >= 1
     assert len(units(table_of(office, BLOCKS))) == 18
     assert len(units(table_of(office, UNIONS))) == 46
+
+
+def test_t2_without_a_mouse(office: Any, driver: Driver, qtbot: QtBot) -> None:
+    window = office.program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    driver.key(Qt.Key.Key_2, CTRL)
+    window.desk.outlook.choose_year(FiscalYear(2025, 6))
+    page = window.page()
+    page.copy_year.trigger()
+    grid = page.table_view
+    qtbot.waitUntil(lambda: len(units(grid.table)) == 18)
+    qtbot.waitUntil(grid.hasFocus)
+    driver.key(Qt.Key.Key_End, CTRL)
+    driver.key(Qt.Key.Key_Home)
+    for total in ("1200", "950"):
+        driver.type(total)
+        driver.key(Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: unallocated(grid.table) == ["150", "50"])
+    driver.key(Qt.Key.Key_H, CTRL)
+    qtbot.waitUntil(page.allocation.act.hasFocus)
+    driver.key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.allocation.isHidden() and unallocated(grid.table) == [])
+    assert sum(units(table_of(office, UNIONS)).values()) == 1200
+    assert sum(units(table_of(office, UNIONS), "長期共済／目標").values()) == 950
+    assert grid.hasFocus()
+    driver.key(Qt.Key.Key_F4)
+    assert page.compare.isChecked()

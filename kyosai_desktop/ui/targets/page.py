@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QTimer
@@ -23,11 +23,11 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.figures.page import FiguresPage, open_menus_at_once
-from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
+from kyosai_desktop.ui.targets.commands import page_command
 from kyosai_desktop.ui.targets.copied import copied_words
 from kyosai_desktop.ui.targets.formula import FormulaPanel
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel
@@ -66,24 +66,33 @@ class TargetsPage(FiguresPage):
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
         commands = self.desk.commands
-        self.copy_year = self._command(
-            "前年度から複写", "copy", self._copy, "空いている目標に前年度の目標を写します"
+        self.copy_year = page_command(
+            self, "前年度から複写", "copy", self._copy, "空いている目標に前年度の目標を写します"
         )
         self._copy_menu = QMenu(self)
         self._copy_menu.addAction("すべての目標の表", self._copy)
         self._copy_menu.addAction("この表だけ", lambda: self._copy([self.shown_form().code]))
         self.copy_year.setMenu(self._copy_menu)
-        self.allocate = self._command(
-            "合計から配分", "arrows-sort", self._open_allocation, "合計の行の目標を前年度の割合で分けます"
+        self.allocate = page_command(
+            self,
+            "合計から配分",
+            "arrows-sort",
+            self._open_allocation,
+            "合計の行の目標を前年度の割合で分けます",
+            "Ctrl+H",
         )
-        self.by_formula = self._command(
-            "件数×率", "equal", self._open_formula, "満期件数に率を掛けて、選んでいるセルの目標にします"
+        self.by_formula = page_command(
+            self, "件数×率", "equal", self._open_formula, "満期件数に率を掛けて、選んでいるセルの目標にします"
         )
-        self.revise = self._command(
-            "改定を始める", "history", self._open_revision, "決めた目標を残したまま、改定した目標を入れます"
+        self.revise = page_command(
+            self,
+            "改定を始める",
+            "history",
+            self._open_revision,
+            "決めた目標を残したまま、改定した目標を入れます",
         )
-        self.compare = self._choice("前年度と比べる", "columns-3", Beside.LAST_YEAR)
-        self.compare_earlier = self._choice("改定前と比べる", "columns-3", Beside.EARLIER_VERSION)
+        self.compare = self._choice(Beside.LAST_YEAR, "前年度の目標と実績、目標との差を並べます", "F4")
+        self.compare_earlier = self._choice(Beside.EARLIER_VERSION, "ひとつ前の版の目標と、その差を並べます")
         self.views = CommandBar(
             (self.filter_rows, self.only_entry, self.compare, self.compare_earlier, self.revise)
         )
@@ -168,16 +177,8 @@ class TargetsPage(FiguresPage):
             )  # the grid is still busy with the key that finished the cell
         return outcome
 
-    # -- the commands ------------------------------------------------------------------------------------
-
-    def _command(self, text: str, icon_name: str, act: Callable[[], None], tip: str) -> QAction:
-        action = QAction(icon(icon_name), text, self)
-        action.setToolTip(tip)
-        action.triggered.connect(lambda _checked=False: act())
-        return action
-
-    def _choice(self, text: str, icon_name: str, beside: Beside) -> QAction:
-        action = QAction(icon(icon_name), text, self)
+    def _choice(self, beside: Beside, tip: str, key: str = "") -> QAction:
+        action = page_command(self, beside.value, "columns-3", None, tip, key)
         action.setCheckable(True)
         action.toggled.connect(lambda wanted: self._put_beside(beside if wanted else Beside.NOTHING))
         return action
@@ -214,8 +215,6 @@ class TargetsPage(FiguresPage):
         if outcome.kept and not overwrite:
             actions.append(("入力済みも前年度の値にする", lambda: self._copy(codes, overwrite=True)))
         self.desk.notify(Notice(copied_words(outcome, viewpoint.year), actions=tuple(actions)))
-
-    # -- the panels --------------------------------------------------------------------------------------
 
     def _panels(self) -> tuple[InlinePanel, ...]:
         return self.allocation, self.formula, self.revision
