@@ -1,13 +1,12 @@
-"""活動記録: the register of a year as a table to type in, and which series are counted from it."""
+"""活動記録: the register of a year as a table to type in."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kyosai_desktop.domain.activity import Activity, Counted, summaries
+from kyosai_desktop.domain.activity import Activity, summaries
 from kyosai_desktop.domain.axis import Member
-from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.confirmation import Confirmed, is_confirmed
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Period
@@ -137,21 +136,6 @@ def remove_activities(
     with book.change(f"活動記録を{len(activity_ids)}件削除") as tx:
         activities_sql.delete_activities(tx, activity_ids)
     return Applied(len(activity_ids))
-
-
-def count_series(book: Book, catalogue: Catalogue, series_id: int, counted: Counted | None) -> Applied:
-    """Have a series' figures counted from the register from now on, or typed again for None.
-
-    Figures that were typed before stay in the book and hold again when the counting ends.
-    """
-    series = catalogue.series[series_id]
-    if series.counted == counted:
-        return Applied(0)
-    name = catalogue.indicators[series.indicator_id].name
-    label = f"「{name}」を活動記録から数える" if counted else f"「{name}」を入力に戻す"
-    with book.change(label) as tx:
-        activities_sql.write_counted(tx, series_id, counted)
-    return Applied(1)
 
 
 def _members(book: Book, council: Council) -> list[Member]:

@@ -12,11 +12,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.dialogs import Dialogs
-from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.info_bar import Action, Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.session import Session
@@ -39,6 +39,7 @@ class PageName(Enum):
     CALENDAR = "calendar"
     PAPERS = "papers"
     IMPORTS = "imports"
+    ACTIVITIES = "activities"
     SETTINGS = "settings"
 
 
@@ -65,10 +66,20 @@ class Desk:
         notice = Notice.of(problems[0])
         self.notify(Notice(notice.message + more, notice.next_step, notice.severity))
 
+    def tell_done(
+        self,
+        message: str,
+        next_step: str = "",
+        severity: Severity = Severity.NOTE,
+        actions: tuple[Action, ...] = (),
+    ) -> None:
+        """Tell what was just done, with a button that takes back exactly that step while it is the latest."""
+        self.notify(Notice(message, next_step, severity, actions, step=self.session.recorded_step))
+
     def attempt(self, request: Callable[[Book], T]) -> T | Problem:
         """Have the book do something; what it refuses is told above the page and returned."""
         try:
-            return self.session.read(request)
+            return self.session.change(request)
         except Refused as refused:
             self.explain(refused.problems)
             return refused.problems[0]

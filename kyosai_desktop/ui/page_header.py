@@ -4,13 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.ui.labels import Elided, Heading, bold_of, plain, row
+from kyosai_desktop.ui.tokens import tokens_of
+
+
+class Chip(QLabel):
+    """A few words on a rounded ground. Painted: a style sheet's padding isn't in a label's size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = "plain"
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(12, 4, 12, 4)
+
+    def show_words(self, text: str, tone: str) -> None:
+        """Replace the words; ``tone``: plain, warn, good."""
+        self._tone = tone
+        self.setText(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = tokens_of(self.palette())
+        ground, words = {
+            "warn": (tokens.warn_soft, tokens.warn),
+            "good": (tokens.good_soft, tokens.good),
+        }.get(self._tone, (tokens.header, tokens.muted))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        painter.setPen(QColor(words))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.end()
 
 
 class PageHeader(QWidget):
@@ -23,9 +57,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = Heading()
         self.subtitle = Elided("muted")
-        self.chip = QLabel()
-        # its least size leaves out the padding of the style sheet
-        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.chip = Chip()
         self.chip.setVisible(False)
         council_label = plain("会議体(&K)", "muted")
         year_label = plain("年度(&Y)", "muted")
@@ -48,10 +80,7 @@ class PageHeader(QWidget):
 
     def show_state(self, text: str, tone: str) -> None:
         """The state chip (「確定前」); '' hides it. ``tone``: plain, warn, good."""
-        self.chip.setProperty("chip", tone)
-        self.chip.style().unpolish(self.chip)
-        self.chip.style().polish(self.chip)
-        self.chip.setText(text)
+        self.chip.show_words(text, tone)
         self.chip.setVisible(bool(text))
 
     def show_viewpoint(

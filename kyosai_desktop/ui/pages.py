@@ -60,6 +60,12 @@ def _imports(desk: Desk) -> Page:
     return ImportsPage(desk)
 
 
+def _activities(desk: Desk) -> Page:
+    from kyosai_desktop.ui.activities.page import ActivitiesPage
+
+    return ActivitiesPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from kyosai_desktop.ui.settings.page import SettingsPage
 
@@ -74,5 +80,6 @@ PAGES = (
     PageInfo(PageName.CALENDAR, "会議日程", "calendar", _calendar),
     PageInfo(PageName.PAPERS, "議案書", "file-text", _papers),
     PageInfo(PageName.IMPORTS, "取り込み", "file-import", _imports),
+    PageInfo(PageName.ACTIVITIES, "活動記録", "table", _activities),
     PageInfo(PageName.SETTINGS, "設定", "settings", _settings),
 )

@@ -27,9 +27,6 @@ QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radi
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="good"] { color: $good; }
-QLabel[chip="plain"] { color: $muted; background: $header; border-radius: 11px; padding: 3px 12px; }
-QLabel[chip="warn"] { color: $warn; background: $warn_soft; border-radius: 11px; padding: 3px 12px; }
-QLabel[chip="good"] { color: $good; background: $good_soft; border-radius: 11px; padding: 3px 12px; }
 
 QToolButton[command="true"] {
   background: transparent; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 5px 7px;
@@ -77,9 +74,9 @@ QLineEdit[search="true"] {
 }
 QLineEdit[search="true"]:focus { border: 2px solid $focus; padding: 4px 7px; }
 
-QFrame[info="error"] { background: $bad_soft; border-radius: 6px; }
-QFrame[info="warning"] { background: $warn_soft; border-radius: 6px; }
-QFrame[info="note"] { background: $accent_soft; border-radius: 6px; }
+QFrame[info="error"] { background: $bad_soft; border: 1px solid $bad; border-radius: 6px; }
+QFrame[info="warning"] { background: $warn_soft; border: 1px solid $warn; border-radius: 6px; }
+QFrame[info="note"] { background: $accent_soft; border: 1px solid $accent; border-radius: 6px; }
 QFrame[info="error"] QLabel[word="true"] { color: $bad; }
 QFrame[info="warning"] QLabel[word="true"] { color: $warn; }
 QFrame[info="note"] QLabel[word="true"] { color: $accent; }

@@ -1,0 +1,119 @@
+"""活動記録: the register of the year in one grid, and the counts that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from kyosai_desktop.domain.activity import Counted
+from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.domain.table import FieldKey, RowKind, Table
+from kyosai_desktop.operations import activities, counting
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.activities.counting_bar import CountingBar
+from kyosai_desktop.ui.command_bar import CommandBar
+from kyosai_desktop.ui.grid_card import GridCard
+from kyosai_desktop.ui.grid_page import GridPage
+from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.labels import Paragraph, plain
+from kyosai_desktop.ui.page import Desk
+
+_HINT = (
+    "日付は「7/3」のように入力できます。団体の名前は名簿と照らし合わせ、名簿にない団体もそのまま数えます。"
+)
+
+
+class ActivitiesPage(GridPage):
+    """Typing in an empty row adds an entry; what is counted stands below the grid."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "団体", parent)
+        self.add = QAction(icon("plus"), "記録を追加", self)
+        self.add.setShortcut(QKeySequence("Ctrl+N"))
+        self.addAction(self.add)
+        self.add.triggered.connect(self._add)
+        self.remove = QAction(icon("trash"), "記録を削除", self)
+        self.remove.triggered.connect(self._remove)
+        self.bar = CommandBar(
+            (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.paste,)
+        )
+        self.bar.add_right(self.search)
+        self.counts = Paragraph()
+        self.counting = CountingBar(self._count)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(plain(_HINT, "muted"))
+        self.body.addWidget(GridCard(self.table_view), 1)
+        self.body.addWidget(self.counts)
+        self.body.addWidget(self.counting)
+        self.table_view.current_cell_changed.connect(self._allow)
+
+    def refresh(self) -> None:
+        viewpoint = self.desk.outlook.current
+        table = self.show_table()
+        if viewpoint is None or table is None:
+            self.set_subtitle("")
+            return
+        entries = sum(1 for row in table.rows if row.labels[0])
+        self.set_subtitle(f"{viewpoint.council.name}　{viewpoint.year.text()}　{entries:,}件")
+        self.counts.set_words("\n".join(table.notes))
+        self.counts.setVisible(bool(table.notes))
+        found = self.desk.session.read(lambda book: counting.countable(book, viewpoint.council))
+        kinds = next(
+            (cell.choices for line in table.cells for cell in line if _field(cell.key) == "kind"), ()
+        )
+        self.counting.show_countable(found, kinds)
+        self._allow()
+
+    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+        return activities.activity_table(book, viewpoint.council, viewpoint.year.year)
+
+    def store_cells(
+        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    ) -> Applied | Problem:
+        return activities.enter_activities(book, viewpoint.council, viewpoint.year.year, cells, label)
+
+    def _chosen(self) -> list[int]:
+        table = self.table_view.table
+        rows = sorted({row for row, _ in self.table_view.selected_cells()})
+        keys = [table.cells[row][0].key for row in rows if row < len(table.rows)]
+        return [key.row_id for key in keys if isinstance(key, FieldKey) and key.row_id]
+
+    def _allow(self) -> None:
+        self.add.setEnabled(self.desk.outlook.current is not None)
+        self.remove.setEnabled(bool(self._chosen()))
+
+    def _add(self) -> None:
+        self.settle()
+        rows = self.table_view.table.rows
+        empty = next((at for at, each in enumerate(rows) if each.kind is RowKind.NEW), None)
+        if empty is not None:
+            self.table_view.setFocus()
+            self.table_view.go(empty, 0)
+
+    def _remove(self) -> None:
+        viewpoint = self.desk.outlook.current
+        self.settle()
+        chosen = self._chosen()
+        if viewpoint is None or not chosen:
+            return
+        outcome = self.desk.attempt(
+            lambda book: activities.remove_activities(book, viewpoint.council, viewpoint.year.year, chosen)
+        )
+        if isinstance(outcome, Problem):
+            self.desk.notify(Notice.of(outcome))
+        else:
+            self.desk.tell_done(
+                    f"活動記録を{len(chosen)}件削除しました。")
+
+    def _count(self, series_id: int, counted: Counted | None) -> None:
+        self.settle()
+        self.desk.attempt(lambda book: counting.count_series(book, series_id, counted))
+
+
+def _field(key: object) -> str:
+    return key.field if isinstance(key, FieldKey) else ""
