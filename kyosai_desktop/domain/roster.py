@@ -150,14 +150,14 @@ def _seat_problem(seat: str, number: int, filled: int) -> Problem:
         return Problem(
             "roster.vacant",
             f"{known}{number - filled}名の{VACANT}があります。",
-            "後任の氏名を入力するか、定数を直してください。",
+            "後任の氏名を入力するか、「定数」のタブで人数を直してください。",
             Severity.WARNING,
             Place(row=seat),
         )
     return Problem(
         "roster.surplus",
         f"{known}{filled - number}名多くなっています。",
-        "退任した人が残っていないかを確かめるか、定数を直してください。",
+        "退任した人が残っていないかを確かめるか、「定数」のタブで人数を直してください。",
         Severity.WARNING,
         Place(row=seat),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -18,7 +18,7 @@ from kyosai_desktop.domain.roster import (
 )
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
-from kyosai_desktop.domain.text.name import stored_name
+from kyosai_desktop.domain.text.name import name_key, stored_name
 from kyosai_desktop.store import rosters as rosters_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
@@ -112,7 +112,10 @@ def roster_notes(book: Book, council: Council, year: int) -> tuple[Problem, ...]
 def enter_roster(
     book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Store typed texts; a text in an empty row adds an officer at the end. All in one step, or none."""
+    """Store typed texts; a text in an empty row adds an officer at the end. All in one step, or none.
+
+    The ふりがな of the one before doesn't stay with another person's name; the note says that it was cleared.
+    """
     table = roster_table(book, council, year)
     officers = {officer.id: officer for officer in rosters_sql.load_officers(book, council.id, year)}
     fields: list[tuple[int, str, str]] = []
@@ -135,6 +138,9 @@ def enter_roster(
                 added.setdefault(typed.row, {})[key.field] = text
         elif getattr(officers[key.row_id], key.field) != text:
             fields.append((key.row_id, key.field, text))
+    count = len(fields) + sum(len(values) for values in added.values())
+    stale = _stale_readings(officers, fields)
+    fields += [(officer.id, "reading", "") for officer in stale]
     last = max((officer.position for officer in officers.values()), default=0)
     new = [
         Officer(new_id(), council.id, year, last + at, *(values.get(field, "") for field, _, _ in _COLUMNS))
@@ -147,7 +153,27 @@ def enter_roster(
             rosters_sql.insert_officers(tx, new)
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(fields) + sum(len(values) for values in added.values()))
+    return Applied(count, _readings_note(stale))
+
+
+def _stale_readings(officers: Mapping[int, Officer], typed: Sequence[tuple[int, str, str]]) -> list[Officer]:
+    """Whose ふりがな is that of somebody else, once the names typed stand there and no reading was typed with them."""
+    read_anew = {officer_id for officer_id, field, _ in typed if field == "reading"}
+    renamed = {officer_id: text for officer_id, field, text in typed if field == "name"}
+    return [
+        officers[officer_id]
+        for officer_id, name in renamed.items()
+        if officers[officer_id].reading
+        and officer_id not in read_anew
+        and name_key(officers[officer_id].name) not in ("", name_key(name))
+    ]
+
+
+def _readings_note(stale: Sequence[Officer]) -> str:
+    if not stale:
+        return ""
+    names = "、".join(f"{officer.name}（{officer.reading}）" for officer in stale)
+    return f"氏名が変わったため、前の人のふりがなを消しました：{names}。新しいふりがなを入力してください。"
 
 
 def add_officer(book: Book, council: Council, year: int, after: int = 0) -> Officer:
@@ -168,7 +194,7 @@ def add_officer(book: Book, council: Council, year: int, after: int = 0) -> Offi
 
 def remove_officers(book: Book, officer_ids: Collection[int]) -> Applied:
     """Take officers out of the year's roster."""
-    with book.change(f"役員を{len(officer_ids)}名削除") as tx:
+    with book.change(f"役員を{len(officer_ids)}名、退任に") as tx:
         rosters_sql.delete_officers(tx, officer_ids)
     return Applied(len(officer_ids))
 
@@ -190,7 +216,7 @@ def copy_from_previous_year(book: Book, council: Council, year: int) -> Applied 
         return Problem(
             "roster.not_empty",
             f"{year}年度の役員はもう登録されているため、複写しませんでした。",
-            "複写するときは、先に今の役員を削除してください。",
+            "複写するときは、今の役員をすべて選び、「退任にする」で名簿から外してください。",
         )
     previous = rosters_sql.load_officers(book, council.id, year - 1)
     if not previous:
@@ -208,6 +234,11 @@ def _changes(book: Book, council: Council, year: int, officers: Sequence[Officer
     """What changed; nothing while the year before has no roster to compare with."""
     previous = rosters_sql.load_officers(book, council.id, year - 1)
     return changes(previous, officers) if previous and officers else changes((), ())
+
+
+def known_words(book: Book, council: Council, year: int) -> dict[str, tuple[str, ...]]:
+    """The 役職, 区分 and 選出団体 that this year's and last year's rosters and the 定数 know, by field."""
+    return _choices(book, council, year, rosters_sql.load_officers(book, council.id, year))
 
 
 def _choices(

@@ -84,3 +84,9 @@ def insert_seats(tx: Transaction, seats: Iterable[tuple[int, str, str, int]]) ->
         "INSERT INTO roster_seat VALUES (?, ?, ?, ?, ?)",
         [(*seat, position) for position, seat in enumerate(seats)],
     )
+
+
+def replace_seats(tx: Transaction, council_id: int, seats: Iterable[tuple[str, str, int]]) -> None:
+    """Put these in the place of the council's seats: (役職, 区分, number), in order."""
+    tx.execute("DELETE FROM roster_seat WHERE council_id = ?", (council_id,))
+    insert_seats(tx, [(council_id, *seat) for seat in seats])

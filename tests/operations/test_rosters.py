@@ -131,7 +131,8 @@ def test_nobody_retired_while_the_year_has_no_roster_yet(filled: Book) -> None:
 
 
 def test_a_typed_name_changes_the_marks_at_once(filled: Book) -> None:
-    assert typed(filled, 2024, {(5, "氏名"): "相馬 直樹"}) == Applied(1)
+    outcome = typed(filled, 2024, {(5, "氏名"): "相馬 直樹"})
+    assert isinstance(outcome, Applied) and outcome.changed == 1
     table = roster(filled)
     assert at(table, 5, "新任") == ""
     assert table.notes == (
@@ -215,7 +216,8 @@ def test_a_paste_over_the_last_officers_and_the_empty_rows_changes_those_and_add
     filled: Book,
 ) -> None:
     names = {(row, "氏名"): f"試し {row}" for row in range(13, 18)}
-    assert typed(filled, 2024, names) == Applied(5)
+    outcome = typed(filled, 2024, names)
+    assert isinstance(outcome, Applied) and outcome.changed == 5
     table = roster(filled)
     assert names_of(table)[13:] == [f"試し {row}" for row in range(13, 18)]
     assert [at(table, row, "役職") for row in range(13, 18)] == ["幹事", "幹事", "", "", ""]
@@ -252,7 +254,7 @@ def test_clearing_a_name_makes_a_vacancy(filled: Book) -> None:
     (note,) = rosters.roster_notes(filled, rosai(filled), 2024)
     assert note.sentence() == (
         "事務局次長：事務局次長の定数は3名ですが、登録されているのは2名です。1名の欠員があります。"
-        "後任の氏名を入力するか、定数を直してください。"
+        "後任の氏名を入力するか、「定数」のタブで人数を直してください。"
     )
 
 
@@ -346,7 +348,7 @@ def test_removing_takes_those_out_and_nobody_else(filled: Book) -> None:
     ids = officer_ids(filled)
     assert rosters.remove_officers(filled, [ids[5], ids[8]]) == Applied(2)
     assert officer_ids(filled) == [id for id in ids if id not in (ids[5], ids[8])]
-    assert filled.undo_label() == "役員を2名削除"
+    assert filled.undo_label() == "役員を2名、退任に"
 
 
 def test_a_year_begins_with_last_years_roster(filled: Book) -> None:
@@ -420,3 +422,34 @@ def test_every_cell_of_an_officer_says_what_it_would_change(filled: Book) -> Non
     for id, line in zip([*ids, *[0] * NEW], roster(filled).cells, strict=True):
         assert [cell.key for cell in line[:6]] == [FieldKey("officer", id, field) for field in fields]
         assert line[6].key is None
+
+
+READING = "ふりがな"
+
+
+def test_the_reading_of_the_one_before_does_not_stay_with_another_name(filled: Book) -> None:
+    before = roster(filled)
+    assert at(before, 1, READING), "the sample has readings"
+    outcome = typed(filled, 2024, {(1, "氏名"): "北川 はるか"})
+    assert isinstance(outcome, Applied)
+    assert "ふりがなを消しました：髙橋 律子（" in outcome.note
+    assert at(roster(filled), 1, READING) == ""
+    filled.undo()
+    assert roster(filled) == before
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {(1, "氏名"): "高橋 律子"},
+        {(1, "氏名"): "髙橋　律子"},
+        {(1, "氏名"): "北川 はるか", (1, READING): "きたがわ はるか"},
+    ],
+    ids=["another form of a character", "only the space", "with its reading"],
+)
+def test_a_reading_stays_with_the_same_person_or_when_typed_along(
+    filled: Book, texts: dict[tuple[int, str], str]
+) -> None:
+    outcome = typed(filled, 2024, texts)
+    assert isinstance(outcome, Applied) and outcome.note == ""
+    assert at(roster(filled), 1, READING)

@@ -15,12 +15,15 @@ from kyosai_desktop.operations import rosters
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
+from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.roster.seats import Seats
 
 
 class RosterPage(GridPage):
@@ -48,10 +51,15 @@ class RosterPage(GridPage):
             "前年度の名簿を写して直すか、表に直接入力します。Excelの名簿を貼り付けることもできます。",
             (("前年度から複写", self._copy), ("手で入力する", self._begin)),
         )
+        self.seats = Seats(desk)
+        self.tabs = InnerTabs("役員体制の表", ("名簿", "定数"))
+        self.tabs.currentChanged.connect(self._show_tab)
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
         self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.seats)
         self.body.addWidget(self.bar)
+        self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.changes)
         self.table_view.current_cell_changed.connect(self._allow)
@@ -71,9 +79,21 @@ class RosterPage(GridPage):
         lines = [*table.notes, *(note.message + note.next_step for note in notes)]
         self.changes.set_words("\n".join(lines))
         self.changes.setVisible(bool(lines))
+        self.seats.refresh()
         begun = (viewpoint.council.id, viewpoint.year.year) in self._begun
-        self._stack.setCurrentIndex(0 if officers or begun else 1)
+        roster = 0 if officers or begun else 1
+        self._stack.setCurrentIndex(2 if self._shows_seats() else roster)
         self._allow()
+
+    def settle(self) -> None:
+        super().settle()
+        self.seats.table_view.settle()
+
+    def grid(self) -> GridView | None:
+        return self.seats.table_view if self._shows_seats() else self.table_view
+
+    def step_tab(self, steps: int) -> None:
+        self.tabs.step(steps)
 
     def paper_id(self) -> str:
         viewpoint = self.desk.outlook.current
@@ -107,10 +127,26 @@ class RosterPage(GridPage):
 
     def _allow(self) -> None:
         at = self.table_view.current
-        chosen = at is not None and at[0] < len(self.table_view.table.rows) and self._officer_at(at[0]) != 0
+        chosen = (
+            not self._shows_seats()
+            and at is not None
+            and at[0] < len(self.table_view.table.rows)
+            and self._officer_at(at[0]) != 0
+        )
         for action in (self.remove, self.up, self.down):
             action.setEnabled(chosen)
-        self.copy_year.setEnabled(self.desk.outlook.current is not None)
+        for action in (self.add, self.copy_year):
+            action.setEnabled(self.desk.outlook.current is not None and not self._shows_seats())
+
+    def _shows_seats(self) -> bool:
+        return self.tabs.currentIndex() == 1
+
+    def _show_tab(self) -> None:
+        self.settle()
+        self.refresh()
+        place = self.grid()
+        if place is not None and place.isVisible() and not self.tabs.hasFocus():
+            place.setFocus()
 
     def _add(self) -> None:
         viewpoint = self.desk.outlook.current
@@ -138,12 +174,7 @@ class RosterPage(GridPage):
             return
         if isinstance(self.desk.attempt(lambda book: rosters.remove_officers(book, chosen)), Problem):
             return
-        self.desk.notify(
-            Notice(
-                f"役員を{len(chosen)}名、この年度の名簿から外しました。",
-                actions=(("元に戻す", self.desk.commands.undo.trigger),),
-            )
-        )
+        self.desk.tell_done(f"役員を{len(chosen)}名、この年度の名簿から外しました。")
 
     def _move(self, steps: int) -> None:
         viewpoint, at = self.desk.outlook.current, self.table_view.current
@@ -172,6 +203,9 @@ class RosterPage(GridPage):
         if isinstance(outcome, Problem):
             self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
         else:
+            self.refresh()
+            self.go_to_first_entry()
+            self.table_view.scrollToTop()
             self.desk.notify(Notice(f"前年度から{outcome.changed}名を複写しました。"))
 
     def _begin(self) -> None:
