@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def tab_of(office: Office) -> SettingsBookTab:
     page = office.program.window.show_page(PageName.SETTINGS)
-    page.step_tab(3)
+    page.tabs.setCurrentIndex(page.tabs.count() - 3)
     tab = page.settings_book
     assert isinstance(tab, SettingsBookTab) and tab.isVisible()
     return tab

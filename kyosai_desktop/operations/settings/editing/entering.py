@@ -9,7 +9,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.operations.settings.editing.completing import axis_of_form, completed, series_like
 from kyosai_desktop.operations.settings.editing.renaming import with_new_names
-from kyosai_desktop.operations.settings.editing.revise import Rows, revise, rows_of
+from kyosai_desktop.operations.settings.editing.revise import Rows, revise
 from kyosai_desktop.operations.settings.editing.sheet_table import NOTHING, Part
 from kyosai_desktop.operations.settings.editing.trees import in_tree_order, is_below, moved_among_siblings
 from kyosai_desktop.operations.settings.editing.words import Words, headers_of
@@ -21,16 +21,15 @@ TREES = frozenset({"項目", "要素"})
 
 def enter(book: Book, part: Part, cells: Sequence[TypedCell]) -> Applied | Problem:
     """Store typed cells of the table of ``part``; texts in its empty rows add rows. All of it, or a Problem."""
-    listed, headers = len(part.rows(rows_of(book))), part.headers()
+    headers = part.headers()
     typed: dict[int, dict[str, str]] = {}
     for cell in cells:
         text = "" if cell.text == NOTHING else cell.text
         typed.setdefault(cell.row, {})[headers[cell.column].name] = text
-    wanted = {row: texts for row, texts in typed.items() if row < listed or any(texts.values())}
-    names = list(dict.fromkeys(name for texts in wanted.values() for name in texts))
+    names = list(dict.fromkeys(name for texts in typed.values() for name in texts))
     what = f"：{names[0]}" if len(names) == 1 else ""
     try:
-        return revise(book, lambda rows: _typed(rows, part, wanted), f"{part.title}を変更{what}")
+        return revise(book, lambda rows: _typed(rows, part, typed), f"{part.title}を変更{what}")
     except Refused as refused:
         return refused.problems[0]
 
@@ -109,11 +108,11 @@ def with_part(rows: Rows, part: Part, listed: Sequence[SettingsRow]) -> Rows:
 
 
 def _typed(rows: Rows, part: Part, typed: Mapping[int, Mapping[str, str]]) -> Rows:
-    listed = part.rows(rows)
-    made = [_row_typed(rows, part, at, row, typed.get(at, {})) for at, row in enumerate(listed)]
-    for at in sorted(row for row in typed if row >= len(listed)):
+    listed, words = part.rows(rows), Words(rows)
+    made = [_row_typed(rows, words, part, at, row, typed.get(at, {})) for at, row in enumerate(listed)]
+    for at in sorted(row for row in typed if row >= len(listed) and any(typed[row].values())):
         empty = SettingsRow("", part.sheet, -at, part.empty())
-        made.append(_row_typed(rows, part, at, empty, typed[at], made[-1] if made else None, new=True))
+        made.append(_row_typed(rows, words, part, at, empty, typed[at], made[-1] if made else None, new=True))
     renamed = with_new_names(rows, listed, made[: len(listed)])
     then = with_part(renamed, part, [*part.rows(renamed), *made[len(listed) :]])
     if part.sheet == "項目":
@@ -124,6 +123,7 @@ def _typed(rows: Rows, part: Part, typed: Mapping[int, Mapping[str, str]]) -> Ro
 
 def _row_typed(
     rows: Rows,
+    words: Words,
     part: Part,
     at: int,
     row: SettingsRow,
@@ -134,7 +134,7 @@ def _row_typed(
 ) -> SettingsRow:
     if not texts:
         return row
-    words, values = Words(rows), dict(row.values)
+    values = dict(row.values)
     if new and "要素" in texts:
         values["分類"] = axis_of_form(values["様式"], rows)
     for name, header in headers_of(part.sheet).items():

@@ -14,7 +14,7 @@ from kyosai_desktop.operations import tables
 from kyosai_desktop.operations.settings.editing.completing import completed
 from kyosai_desktop.operations.settings.editing.entering import with_part
 from kyosai_desktop.operations.settings.editing.revise import Rows, revise, rows_of
-from kyosai_desktop.operations.settings.editing.sheet_table import Part
+from kyosai_desktop.operations.settings.editing.sheet_table import Part, told_in_words
 from kyosai_desktop.operations.settings.editing.words import Words, headers_of, new_code
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 from kyosai_desktop.store.book import Book
@@ -194,7 +194,7 @@ def properties_table(rows: Rows, code: str) -> Table:
                 key=FieldKey("様式", 1, name),
                 choices=words.choices("様式", headers[name], form.values),
             ),
-            headers[name].meaning.replace("のコード", ""),
+            told_in_words(headers[name]),
         )
         for name in _PROPERTIES
     ]

@@ -74,7 +74,7 @@ def look_at(book: Book, viewpoint: Viewpoint, code: str) -> Table | None:
         (Stub("項目"),),
         tuple(FormRow(RowsOf.INDICATOR, indicator_id=each.id) for each in listed),
         columns,
-        max(breakdowns, key=lambda breakdown: (breakdowns[breakdown], -len(breakdown))),
+        max(breakdowns, key=lambda breakdown: (len(breakdown) == 1, breakdowns[breakdown])),
     )
     return table_of(book, form, viewpoint, catalogue)
 

@@ -6,10 +6,11 @@ first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kyosai_desktop.domain.edit import Applied
+from kyosai_desktop.domain.form import Form
 from kyosai_desktop.domain.problem import Place, Problem, Refused, Severity
 from kyosai_desktop.operations.settings.consequences import consequences
 from kyosai_desktop.operations.settings.editing.removal import refuse_hanging, take_out
@@ -42,7 +43,7 @@ def revise(book: Book, change: Change, label: str) -> Applied:
     now = settings_rows(before)
     then = _numbered(change({sheet: list(rows) for sheet, rows in now.items()}))
     refuse_hanging(book, before, now, then)
-    after = _read(before, then)
+    after = _read(before, now, then)
     changed = _differing(now, settings_rows(after))
     if not changed:
         return Applied(0)
@@ -56,12 +57,49 @@ def revise(book: Book, change: Change, label: str) -> Applied:
     return Applied(changed, " ".join(problem.message + problem.next_step for problem in told))
 
 
-def _read(before: Settings, then: Rows) -> Settings:
-    """The settings that the rows say. Raises ``Refused`` in the words of the tables that are edited."""
+def _read(before: Settings, now: Rows, then: Rows) -> Settings:
+    """The settings that the rows say. Raises ``Refused`` in the words of the tables that are edited.
+
+    What no edit has touched is not read again: most edits are to one form, and a council has dozens.
+    """
     try:
+        if all(_texts(now[sheet]) == _texts(then[sheet]) for sheet in now if sheet not in _OF_FORMS):
+            return settled(before, replace(before, forms=_forms(before, now, then)))
         return settled(before, replace(read_masters(then), forms=read_forms(then)))
     except Refused as refused:
         raise Refused(*(_placed(problem, then) for problem in refused.problems)) from None
+
+
+def _forms(before: Settings, now: Rows, then: Rows) -> tuple[Form, ...]:
+    """The forms in their new order, those read again whose rows are others."""
+    old, new = _by_form(now), _by_form(then)
+    changed = {code for code in new if new[code] != old.get(code)}
+    forms = {form.code: form for form in before.forms}
+    read = read_forms(
+        {
+            **then,
+            "様式": [row for row in then["様式"] if row["コード"] in changed],
+            **{sheet: [row for row in then[sheet] if row["様式"] in changed] for sheet in _OF_FORMS[1:]},
+        }
+    )
+    forms |= {form.code: form for form in read}
+    return tuple(replace(forms[row["コード"]], position=at) for at, row in enumerate(then["様式"]))
+
+
+def _by_form(rows: Rows) -> dict[str, list[dict[str, str]]]:
+    """All texts of each form by its code."""
+    found = {row["コード"]: [dict(row.values)] for row in rows["様式"]}
+    for sheet in _OF_FORMS[1:]:
+        for row in rows[sheet]:
+            found[row["様式"]].append(dict(row.values))
+    return found
+
+
+_OF_FORMS = ("様式", "様式の行", "様式の列")
+
+
+def _texts(rows: Sequence[SettingsRow]) -> list[Mapping[str, str]]:
+    return [row.values for row in rows]
 
 
 def _numbered(rows: Rows) -> Rows:

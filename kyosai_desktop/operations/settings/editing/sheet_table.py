@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.operations.settings.editing.completing import matters
-from kyosai_desktop.operations.settings.editing.words import Words
+from kyosai_desktop.operations.settings.editing.words import NAME_PLACE, Words
 from kyosai_desktop.operations.settings.headers import SHEETS, Header, Holds
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
@@ -31,6 +31,18 @@ _WIDTHS = {
     Holds.DAY: 7,
     Holds.FORMULA: 16,
     Holds.LIST: 12,
+}
+_OWN_WIDTHS = {
+    "名称": 12,
+    "単位": 4,
+    "単位をセルに": 6,
+    "見出し": 6,
+    "区分": 4,
+    "期間": 6,
+    "項目": 8,
+    "分類": 4,
+    "種別": 6,
+    "番号": 3,
 }
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "様式の列": (
@@ -129,10 +141,18 @@ def _column(sheet: str, header: Header) -> Column:
     return Column(
         header.name,
         kind=ColumnKind.NUMBER if header.holds in _FIGURES else ColumnKind.TEXT,
-        width=12 if header.name == "名称" else _WIDTHS.get(header.holds, 8),
+        width=_OWN_WIDTHS.get(header.name, _WIDTHS.get(header.holds, 8)),
         key=f"{sheet}.{header.name}",
-        help=header.meaning.replace("のコード", ""),
+        help=told_in_words(header),
     )
+
+
+def told_in_words(header: Header) -> str:
+    """What a column means, said to somebody who sees names and no codes."""
+    words = (
+        header.meaning.replace("「コード=", "「項目=").replace("@コード=", "@名前=").replace("のコード", "")
+    )
+    return words.replace(*NAME_PLACE)
 
 
 def _cell(

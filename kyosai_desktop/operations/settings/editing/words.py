@@ -31,6 +31,10 @@ _SAID: Mapping[tuple[str, str], Mapping[str, str]] = {
 """Numbers that people say in words, in the order of the lists to choose from; '' is what goes without saying."""
 
 
+NAME_PLACE = ("{name}", "{名前}")
+"""Where the name goes in the label of a subtotal, as it is stored and as it is shown."""
+
+
 class Names:
     """Some things by code, each with a name of its own."""
 
@@ -161,7 +165,9 @@ class Words:
         names = self._names(sheet, header, values)
         if names is not None:
             return names.shown(text)
-        return self._translated(sheet, header, values, text, lambda names, part: names.shown(part))
+        return self._translated(
+            sheet, header, values, text, lambda names, part: names.shown(part), NAME_PLACE
+        )
 
     def stored(self, sheet: str, header: Header, values: Values, typed: str) -> str | Problem:
         """What a typed text is stored as; ``values`` are the row's other cells."""
@@ -181,7 +187,7 @@ class Words:
                 return part
             return code
 
-        translated = self._translated(sheet, header.name, values, text, code_of)
+        translated = self._translated(sheet, header.name, values, text, code_of, NAME_PLACE[::-1])
         return problems[0] if problems else translated
 
     def _names(self, sheet: str, header: str, values: Values) -> Names | None:
@@ -199,7 +205,9 @@ class Words:
                 return self.indicators(values["会議体"])
         return None
 
-    def _translated(self, sheet: str, header: str, values: Values, text: str, of: Translation) -> str:
+    def _translated(
+        self, sheet: str, header: str, values: Values, text: str, of: Translation, places: tuple[str, str]
+    ) -> str:
         """A cell that has codes inside its text, each replaced."""
         match (sheet, header):
             case ("様式" | "系列", "内訳"):
@@ -215,7 +223,7 @@ class Words:
                 )
             case ("様式の行", "小計"):
                 members = self.members(values.get("分類", ""))
-                return ";".join(_subtotal(part, members, of) for part in _parts(text))
+                return ";".join(_subtotal(part, members, of, places) for part in _parts(text))
         return text
 
 
@@ -239,11 +247,12 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
-def _subtotal(part: str, members: Names, of: Translation) -> str:
+def _subtotal(part: str, members: Names, of: Translation, places: tuple[str, str]) -> str:
     what, equals, label = part.partition("=")
     kind, at, member = what.partition("@")
     named = f"@{of(members, member.strip())}" if at else ""
-    return f"{kind.strip()}{named}" + (f"={label.strip()}" if equals else "")
+    old, new = places
+    return f"{kind.strip()}{named}" + (f"={label.strip().replace(old, new)}" if equals else "")
 
 
 def _tidied(header: Header, text: str) -> str:
