@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 from target_book import (
     BOTH,
@@ -27,6 +27,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import CellState, Table
 from kyosai_desktop.operations.targets.allocating import Basis
 from kyosai_desktop.operations.targets.versions import versions
+from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.page import PageName
 from kyosai_desktop.ui.targets.allocation import Scope
 from kyosai_desktop.ui.targets.page import TargetsPage
@@ -334,3 +335,32 @@ class TestCellDetails:
         set_total(drafted, "1,200", qtbot)
         drafted.allocate.trigger()
         qtbot.waitUntil(lambda: drafted.details.panel.story is None)
+
+
+def test_the_panels_find_room_with_large_text_in_a_small_window(
+    drafted: TargetsPage, office: Office, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = office.program.window
+    window.resize(1366, 768)
+    set_total(drafted, "1,200", qtbot)
+    theme.apply(qapp, theme.Appearance.LIGHT, 150)
+    try:
+        for command, panel in (
+            (drafted.allocate, drafted.allocation),
+            (drafted.by_formula, drafted.formula),
+            (drafted.revise, drafted.revision),
+        ):
+            command.trigger()
+            qtbot.wait(30)
+            assert window.width() <= 1366
+            for button in (panel.act, panel.leave):
+                assert button.width() >= button.sizeHint().width()
+            overlapping = [
+                field
+                for field in panel.findChildren(QLineEdit)
+                if field.geometry().intersects(panel.act.geometry())
+            ]
+            assert overlapping == []
+            assert panel.words.height() >= panel.words.heightForWidth(panel.words.width())
+    finally:
+        theme.apply(qapp, theme.Appearance.LIGHT, 100)

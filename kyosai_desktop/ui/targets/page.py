@@ -23,7 +23,7 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.figures.page import FiguresPage, open_menus_at_once
-from kyosai_desktop.ui.info_bar import Notice
+from kyosai_desktop.ui.info_bar import Action, Notice
 from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
@@ -211,10 +211,10 @@ class TargetsPage(FiguresPage):
         if isinstance(outcome, Problem):
             self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
             return
-        actions = [("元に戻す", self.desk.commands.undo.trigger)] if outcome.copied else []
+        actions: tuple[Action, ...] = ()
         if outcome.kept and not overwrite:
-            actions.append(("入力済みも前年度の値にする", lambda: self._copy(codes, overwrite=True)))
-        self.desk.notify(Notice(copied_words(outcome, viewpoint.year), actions=tuple(actions)))
+            actions = (("入力済みも前年度の値にする", lambda: self._copy(codes, overwrite=True)),)
+        self.desk.tell_done(copied_words(outcome, viewpoint.year), actions=actions)
 
     def _panels(self) -> tuple[InlinePanel, ...]:
         return self.allocation, self.formula, self.revision
@@ -268,12 +268,8 @@ class TargetsPage(FiguresPage):
         words = (
             f"{'・'.join(proposal.names.values())}の合計を配分し、{outcome.changed:,}か所を書き換えました。"
         )
-        self.desk.notify(
-            Notice(
-                words + outcome.note,
-                severity=Severity.WARNING if outcome.note else Severity.NOTE,
-                actions=(("元に戻す", self.desk.commands.undo.trigger),),
-            )
+        self.desk.tell_done(
+            words + outcome.note, severity=Severity.WARNING if outcome.note else Severity.NOTE
         )
 
     def _open_formula(self) -> None:
@@ -291,9 +287,6 @@ class TargetsPage(FiguresPage):
     def _begin_with(self, version: TargetVersion) -> None:
         self._view = replace(self._view, version=LATEST)
         self._close_panels()
-        self.desk.notify(
-            Notice(
-                f"{version.name}を始めました。ここから入力した目標だけが{version.name}として残ります。",
-                actions=(("元に戻す", self.desk.commands.undo.trigger),),
-            )
+        self.desk.tell_done(
+            f"{version.name}を始めました。ここから入力した目標だけが{version.name}として残ります。"
         )

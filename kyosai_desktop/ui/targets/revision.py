@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.era import Precision, parse_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear
@@ -54,9 +54,9 @@ class RevisionPanel(InlinePanel):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("目標の改定", "改定を始める", parent=parent)
         self._desk = desk
-        self.day = line_field(14)
-        self.reason = line_field(24)
-        self.reason.setMaximumWidth(16_777_215)
+        self.day = line_field(11)
+        self.reason = QLineEdit()
+        self.reason.setMinimumWidth(80)
         self.reason.setPlaceholderText("例：12月幹事会で上方修正")
         self.add_field("決定日(&D)", self.day, "決定日")
         self.add_field("理由(&R)", self.reason, "改定の理由")
