@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from kyosai_desktop.ui import theme
+from kyosai_desktop.ui.after_painting import after_painting
 from kyosai_desktop.ui.dialogs import SystemDialogs
-from kyosai_desktop.ui.guards import InputGuards
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.preferences import Preferences, default_log_folder
 from kyosai_desktop.ui.program import Program
@@ -23,8 +23,8 @@ def run(book: str | None) -> int:
     from kyosai_desktop.ui import breakdown
 
     breakdown.watch(default_log_folder(), program.tell_breakdown)
-    QTimer.singleShot(0, theme.load_fallback_font)
-    QTimer.singleShot(0, program.back_up_if_due)
+    # one turn later than the page, whose figures are not to wait for the backup
+    after_painting(program.window, lambda: QTimer.singleShot(0, lambda: _complete(app, program)))
     return app.exec()
 
 
@@ -40,6 +40,14 @@ def begin(app: QApplication, book: str | None) -> Program:
     if wanted and (book or wanted.exists()):
         program.open(wanted)
     program.window.show()
-    app.installEventFilter(InputGuards(app))
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: program.restyle())
     return program
+
+
+def _complete(app: QApplication, program: Program) -> None:
+    """What nobody can miss before the window is seen."""
+    from kyosai_desktop.ui.guards import InputGuards
+
+    app.installEventFilter(InputGuards(app))
+    theme.load_fallback_font()
+    program.back_up_if_due()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
+from kyosai_desktop.ui.after_painting import after_painting
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.home.bars import BarRow
 from kyosai_desktop.ui.home.cards import CouncilTile, TotalCard
@@ -76,7 +77,8 @@ class HomePage(Page):
             self._stack.setCurrentWidget(self._empty)
             return
         # the window is painted first, the figures come a moment later
-        QTimer.singleShot(0, self, self._ask)
+        after_painting(self, self._ask)
+        self.update()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         self.checks.show_lines(finding_lines(findings, _FINDINGS))
