@@ -62,13 +62,8 @@ def kept_figure(
 def falls(book: Book, catalogue: Catalogue, keys: Iterable[FactKey]) -> list[Fall]:
     """The 累計 of results that are lower than the one before, or higher than the one after, in the same year."""
     found: dict[FactKey, Fall] = {}
-    for key in keys:
-        series = catalogue.series[key.series_id]
-        if series.measure is not Measure.RESULT or not is_cumulative(
-            series, key.period, _start_month(catalogue, key)
-        ):
-            continue
-        known = facts_sql.cumulative_of(book, key)
+    cumulative = [key for key in keys if _is_cumulative_result(catalogue, key)]
+    for key, known in facts_sql.cumulative_of(book, cumulative).items():
         ends = [period for period, _ in known]
         values = [value for _, value in known]
         fallen = set(falling(values))
@@ -77,6 +72,13 @@ def falls(book: Book, catalogue: Catalogue, keys: Iterable[FactKey]) -> list[Fal
                 fall = Fall(key._replace(period=later), earlier, values[at - 1], values[at])
                 found[fall.key] = fall
     return list(found.values())
+
+
+def _is_cumulative_result(catalogue: Catalogue, key: FactKey) -> bool:
+    series = catalogue.series[key.series_id]
+    return series.measure is Measure.RESULT and is_cumulative(
+        series, key.period, _start_month(catalogue, key)
+    )
 
 
 def fall_note(catalogue: Catalogue, found: list[Fall]) -> str:

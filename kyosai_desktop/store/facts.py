@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Source, Status
 from kyosai_desktop.domain.form import LATEST
@@ -98,29 +98,62 @@ def period_ends(book: Book, series_ids: Collection[int]) -> list[date]:
 
 
 def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, FactKey]:
-    """For each key, the same figure under its newest stored version (the key itself when none is stored)."""
+    """For each key, the same figure under its newest stored version (version 0 when none is stored)."""
     found: dict[FactKey, FactKey] = {}
-    for key in keys:
-        series, start, end, kind, _, role, member1, member2 = _bindings(key)
+    for (series_id, period, role), of_slice in _grouped(
+        keys, lambda key: (key.series_id, key.period, key.role)
+    ):
+        members, bindings = _of_members(of_slice)
         rows = book.query(
-            "SELECT max(version) FROM fact WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ?"
-            " AND role = ? AND member1_id = ? AND member2_id = ?",
-            (series, start, end, kind, role, member1, member2),
+            "SELECT member1_id, member2_id, max(version) FROM fact WHERE series_id = ? AND start = ? AND end = ?"
+            f" AND period_kind = ? AND role = ?{members} GROUP BY member1_id, member2_id",
+            (series_id, *_period(period), role.value, *bindings),
         )
-        found[key] = key._replace(version=rows[0][0] or 0)
+        newest = {(member1, member2): version for member1, member2, version in rows}
+        for key in of_slice:
+            found[key] = key._replace(version=newest.get((key.member1, key.member2), 0))
     return found
 
 
-def cumulative_of(book: Book, key: FactKey) -> list[tuple[Period, int]]:
-    """The own figures of the same members that begin on the same day, in order of their ends, in thousandths."""
-    series, start, _, kind, _, _, member1, member2 = _bindings(key)
-    rows = book.query(
-        "SELECT end, thousandths FROM fact WHERE series_id = ? AND start = ? AND period_kind = ?"
-        " AND version = 0 AND role = 'own' AND member1_id = ? AND member2_id = ?"
-        " AND thousandths IS NOT NULL ORDER BY end",
-        (series, start, kind, member1, member2),
-    )
-    return [(Period.span(key.period.start, date.fromisoformat(end)), value) for end, value in rows]
+def cumulative_of(book: Book, keys: Iterable[FactKey]) -> dict[FactKey, list[tuple[Period, int]]]:
+    """For each key, the own figures of its members that begin on the same day, by their ends, in thousandths."""
+    found: dict[FactKey, list[tuple[Period, int]]] = {}
+    for (series_id, start, kind), of_start in _grouped(
+        keys, lambda key: (key.series_id, key.period.start, key.period.kind)
+    ):
+        members, bindings = _of_members(of_start)
+        known: dict[tuple[int, int], list[tuple[Period, int]]] = {}
+        for member1, member2, end, value in book.query(
+            "SELECT member1_id, member2_id, end, thousandths FROM fact WHERE series_id = ? AND start = ?"
+            f" AND period_kind = ? AND version = 0 AND role = 'own'{members}"
+            " AND thousandths IS NOT NULL ORDER BY end",
+            (series_id, start.isoformat(), kind.value, *bindings),
+        ):
+            period = Period.span(start, date.fromisoformat(end))
+            known.setdefault((member1, member2), []).append((period, value))
+        for key in of_start:
+            found[key] = known.get((key.member1, key.member2), [])
+    return found
+
+
+_Group = TypeVar("_Group")
+
+
+def _grouped(
+    keys: Iterable[FactKey], by: Callable[[FactKey], _Group]
+) -> Iterable[tuple[_Group, list[FactKey]]]:
+    """Keys that one query can answer: a pasted block asks for thousands of figures of few series."""
+    groups: dict[_Group, list[FactKey]] = {}
+    for key in keys:
+        groups.setdefault(by(key), []).append(key)
+    return groups.items()
+
+
+def _of_members(keys: Sequence[FactKey]) -> tuple[str, tuple[int, ...]]:
+    """The condition that asks for one figure only, when there is only one to ask for."""
+    if len(keys) > 1:
+        return "", ()
+    return " AND member1_id = ? AND member2_id = ?", (keys[0].member1, keys[0].member2)
 
 
 def set_status(tx: Transaction, key: FactKey, status: Status) -> None:

@@ -72,6 +72,10 @@ _AMOUNT = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]
 _LEADING_ZERO = re.compile(r"0[0-9]+(?:\.[0-9]+)?")
 
 
+_PLAINLY_SHORT = 15
+"""Digits that surely fit; longer numbers take the long way, which tells when they don't."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number that was read.
@@ -109,6 +113,8 @@ def parse_number(text: str) -> NumberText | Problem:
     (zeros beyond them change nothing). Problems: ``number.unreadable``, ``number.two_in_one`` (「74(1)」),
     ``number.commas``, ``number.leading_zero``, ``number.too_fine``, ``number.too_large``.
     """
+    if text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= _PLAINLY_SHORT:
+        return Number(int(text) * 1000)  # nearly every figure of a pasted block
     line = narrow(text)
     if not line:
         return Blank()
