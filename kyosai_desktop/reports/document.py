@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from kyosai_desktop.domain.table import Table
 
@@ -28,7 +29,34 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Part = Heading | Prose | Table | NewPage
+@dataclass(frozen=True, slots=True)
+class RateBar:
+    """One bar: ``share`` of the target that was reached (None: no rate), ``text`` the rate as printed, ``counts`` at its
+    right. ``strong`` for totals.
+    """
+
+    name: str
+    share: Fraction | None
+    text: str
+    counts: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RateChart:
+    """達成率 as bars, with 標準進捗率 (``standard``, a share; ``standard_text`` in per cent) as a line across them.
+
+    ``as_of`` is the date that every printed figure carries.
+    """
+
+    title: str
+    standard: Fraction
+    standard_text: str
+    bars: tuple[RateBar, ...]
+    as_of: str = ""
+
+
+Part = Heading | Prose | Table | RateChart | NewPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kyosai_desktop.domain.table import Table
+from kyosai_desktop.reports import charts
 from kyosai_desktop.reports import house_style as house
-from kyosai_desktop.reports.document import Document, Heading, NewPage, Prose
+from kyosai_desktop.reports.document import Document, Heading, NewPage, Prose, RateChart
 from kyosai_desktop.reports.house_style import LANDSCAPE, PORTRAIT, Sheet
 from kyosai_desktop.reports.ink import Ink, Lettering
 from kyosai_desktop.reports.line_breaking import break_lines
@@ -118,6 +119,8 @@ class _Flow:
                 self._heading(part, len(following), layouts.get(at + 1 + len(following)))
             elif isinstance(part, Prose):
                 self._prose(part)
+            elif isinstance(part, RateChart):
+                self._chart(part)
             else:
                 self._new_page(part)
 
@@ -162,11 +165,15 @@ class _Flow:
     def _heading(self, heading: Heading, following: int, below: TableLayout | None) -> None:
         """Set a heading where there is room for it, the ``following`` headings, and the beginning of what is below."""
         size = house.HEADING_SIZES[min(heading.level, len(house.HEADING_SIZES) - 1)]
-        lines = break_lines(printable(heading.text), self._page.sheet.body_width, size, face(Style.STRONG).advances)
+        lines = break_lines(
+            printable(heading.text), self._page.sheet.body_width, size, face(Style.STRONG).advances
+        )
         needed = (len(lines) * 1.5 + 0.6) * size + following * 2.1 * size
         needed += self._least(below) if below else 3 * house.PROSE_SIZE * house.PROSE_LEADING
         sheet = LANDSCAPE if below is not None and below.lying else PORTRAIT
-        if sheet is not self._page.sheet or (needed > self._room and not self._fresh and not self._only_title()):
+        if sheet is not self._page.sheet or (
+            needed > self._room and not self._fresh and not self._only_title()
+        ):
             self._begin(sheet)
         self._page.marks.append((one_line(heading.text), min(heading.level, 2) + 1, self._y))
         for line in lines:
@@ -209,10 +216,25 @@ class _Flow:
             self._place(piece)
         self._y -= _GAP
 
+    def _chart(self, chart: RateChart) -> None:
+        if charts.height(chart) > self._room and not self._fresh and not self._only_title():
+            self._begin(self._page.sheet)
+        fitting = max(charts.most_bars(self._room), 1)
+        begun = replace(chart, bars=chart.bars[:fitting])
+        x, top, width = self._page.sheet.left, self._y, self._page.sheet.body_width
+        self._page.marks.append((one_line(chart.title), 1, top))
+        self._page.drawings.append(lambda ink: charts.draw_chart(ink, begun, x, top, width))
+        self._y -= charts.height(begun) + _GAP
+        if chart.bars[fitting:]:
+            self._begin(self._page.sheet)
+            self._chart(replace(chart, title=f"{chart.title}（続き）", bars=chart.bars[fitting:]))
+
     def _only_title(self) -> bool:
         """Whether nothing but the paper's title stands on the page: a table never leaves it alone."""
-        return len(self.pages) == 1 and not [mark for mark in self._page.marks if mark[1] > 0] and (
-            self._y > self._page.sheet.body_top - 3 * house.TITLE_SIZE - _GAP
+        return (
+            len(self.pages) == 1
+            and not [mark for mark in self._page.marks if mark[1] > 0]
+            and (self._y > self._page.sheet.body_top - 3 * house.TITLE_SIZE - _GAP)
         )
 
     def _titled(self, layout: TableLayout) -> bool:

@@ -21,8 +21,10 @@ from kyosai_desktop.operations.papers.listing import (
     PaperKind,
     find_paper,
 )
+from kyosai_desktop.operations.papers.progress_paper import progress_paper
 from kyosai_desktop.operations.rosters import roster_paper
 from kyosai_desktop.operations.tables import load_form
+from kyosai_desktop.reports.document import RateChart
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 
@@ -31,7 +33,8 @@ from kyosai_desktop.store.catalogue import load_catalogue
 class PaperContent:
     """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time.
 
-    ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures where they were read.
+    ``charts`` are printed before them. ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures
+    where they were read.
     """
 
     id: str
@@ -41,6 +44,7 @@ class PaperContent:
     tables: tuple[Table, ...]
     edition: str = ""
     sources: Mapping[FactKey, Source] = field(default_factory=dict)
+    charts: tuple[RateChart, ...] = ()
 
 
 def content(
@@ -53,6 +57,10 @@ def content(
     """
     paper = find_paper(book, paper_id)
     sources: dict[FactKey, Source] = {}
+    if paper.kind is PaperKind.PAPER:
+        charts, tables = progress_paper(book, viewpoint)
+        title = f"{viewpoint.year.text()} {paper.title}"
+        return PaperContent(paper.id, title, viewpoint, created, tables, edition, charts=charts)
     if paper.kind is PaperKind.LIST:
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:

@@ -18,6 +18,7 @@ from kyosai_desktop.store import register_years
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 
+PROGRESS = "progress"
 ROSTER, MEETINGS, BLOCK_MEETINGS = "roster", "meetings", "block-meetings"
 """What follows the council's code in the ids of the lists."""
 
@@ -28,10 +29,11 @@ _LIST_TITLES = {ROSTER: "役員体制", MEETINGS: "会議日程", BLOCK_MEETINGS
 
 
 class PaperKind(Enum):
-    """A FORM is computed from figures; a LIST comes from a register."""
+    """A FORM is computed from figures; a LIST comes from a register; a PAPER is put together from several tables."""
 
     FORM = "form"
     LIST = "list"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,16 @@ def papers(book: Book) -> list[PaperInfo]:
     found: list[PaperInfo] = []
     catalogue = load_catalogue(book)
     for council in councils(book):
+        achieving: tuple[int, ...] | None = None
         for info in forms(book, council):
-            years = _years_of_form(book, load_form(book, info.code), council, catalogue)
+            form = load_form(book, info.code)
+            years = _years_of_form(book, form, council, catalogue)
             found.append(PaperInfo(info.code, info.title, PaperKind.FORM, council.code, years))
+            if achieving is None and {column.code for column in form.columns} >= {"target", "result", "rate"}:
+                achieving = years
+        if achieving is not None:
+            paper_id = f"{council.code}.{PROGRESS}"
+            found.append(PaperInfo(paper_id, "進捗状況", PaperKind.PAPER, council.code, achieving))
         for suffix, title in _LIST_TITLES.items():
             years = _years_of_list(book, council, suffix)
             if suffix != BLOCK_MEETINGS or years:

@@ -22,7 +22,11 @@ def pdf_bytes(content: PaperContent) -> bytes:
     from kyosai_desktop.reports import document, flow
 
     paper = document.Document(
-        content.title, content.viewpoint.council.name, content.created, content.tables, content.edition
+        content.title,
+        content.viewpoint.council.name,
+        content.created,
+        (*content.charts, *content.tables),
+        content.edition,
     )
     return flow.pdf_bytes(paper)
 

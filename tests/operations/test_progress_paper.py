@@ -1,0 +1,61 @@
+"""The sheet of ホーム on paper: charts and tables with the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pypdfium2
+import pytest
+
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.operations import books, papers, sample
+from kyosai_desktop.store.book import Book
+
+CREATED = datetime(2024, 6, 10, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    made = sample.create(tmp_path_factory.mktemp("見本") / "見本.kyosai", user="山田")
+    yield made
+    made.close()
+
+
+def read(book: Book, council: int, month: Month) -> papers.PaperContent:
+    found = books.councils(book)[council]
+    seen = Viewpoint(found, FiscalYear.of(month.start, found.start_month), month)
+    return papers.content(book, f"{found.code}.progress", seen, CREATED)
+
+
+def test_charts_and_tables_say_the_same(filled: Book) -> None:
+    content = read(filled, 0, Month(2024, 5))
+    for chart, table in zip(content.charts, content.tables, strict=True):
+        assert [bar.name for bar in chart.bars] == [row.name for row in table.rows]
+        assert [bar.text.removesuffix("％") for bar in chart.bars] == [line[2].text for line in table.cells]
+    items = {
+        row.name: line for row, line in zip(content.tables[0].rows, content.tables[0].cells, strict=True)
+    }
+    assert [cell.text for cell in items["こくみん共済"]] == ["1,150", "746", "64.9", "▲35.1", "あと 404件"]
+    assert items["全共済 計"][1].published == "7,676"
+
+
+def test_the_difference_is_rounded_by_the_councils_rule(filled: Book) -> None:
+    content = read(filled, 1, Month(2023, 9))
+    assert next(line[3].text for line in content.tables[0].cells) == "8.3"
+    assert len(content.charts) == 1
+
+
+def test_it_prints_with_its_date(filled: Book) -> None:
+    made = papers.pdf_bytes(read(filled, 0, Month(2024, 4)))
+    told = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made))
+    for text in ("2023年度 進捗状況", "標準進捗率 91.7％", "2024年4月30日現在", "北海道労済運動推進会議"):
+        assert text in told
+
+
+def test_a_council_without_such_a_form_has_no_such_paper(filled: Book) -> None:
+    listed = {paper.id: paper for paper in papers.papers(filled)}
+    assert listed["rosai.progress"].years == (2022, 2023)
+    assert listed["rosai.progress"].title == "進捗状況"
+    assert "rokin.progress" in listed
