@@ -119,9 +119,13 @@ class Book:
             history.next_redo, bytes, StepState.DONE, EventKind.REDONE, history.nothing_to_redo
         )
 
+    def undo_step(self) -> Step | None:
+        """The step that ``undo`` would take back."""
+        return history.next_undo(self._connection)
+
     def undo_label(self) -> str | None:
         """The label of the step that ``undo`` would take back."""
-        step = history.next_undo(self._connection)
+        step = self.undo_step()
         return step.label if step else None
 
     def redo_label(self) -> str | None:

@@ -70,6 +70,7 @@ def notice(saved_at: datetime | None, *actions: Action) -> Notice:
         "同じ操作でまた起きるときは、再起動するか、詳細を保存してお知らせください。",
         Severity.ERROR,
         actions,
+        lasting=True,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,7 +52,8 @@ class MainWindow(QMainWindow):
         for info in PAGES:
             self.navigation.add_page(info.title, info.icon)
         self.header = PageHeader()
-        self.info_bar = InfoBar()
+        self._work = QWidget()
+        self.info_bar = InfoBar(self._work, self._current_cell)
         self.welcome = Welcome()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{desk.session.path.stem} － {PROGRAM}")
         self.header.setVisible(True)
         desk.outlook.moved.connect(self.show_viewpoint)
+        desk.outlook.moved.connect(self.info_bar.pass_by)
         self.show_viewpoint()
         self.show_page(PageName.HOME)
 
@@ -105,19 +107,22 @@ class MainWindow(QMainWindow):
             self._pages[name] = page
             self.stack.addWidget(page)
         self.navigation.setCurrentIndex(index)
+        if self.stack.currentWidget() is not page:
+            self.info_bar.pass_by()
         self.stack.setCurrentWidget(page)
         self._drop_aside()
         self.status.show_summary("")
         self._show_titles()
         self._allow_editing()
         if not keep_keyboard:
-            (page.keyboard_place() or self.navigation).setFocus()
+            self._lead_keyboard()
         self.page_shown.emit()
         return page
 
     def show_aside(self, widget: QWidget, title: str, subtitle: str) -> None:
         """Show something that isn't one of the navigation's pages; it goes when another page is shown."""
         self.settle()
+        self.info_bar.pass_by()
         self._drop_aside()
         self._aside = widget
         self.header.setVisible(True)
@@ -203,9 +208,8 @@ class MainWindow(QMainWindow):
         content.setContentsMargins(16, 10, 16, 8)
         content.setSpacing(8)
         content.addWidget(self.header)
-        content.addWidget(self.info_bar)
         content.addWidget(self.stack, 1)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._work)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addLayout(content, 1)
@@ -215,10 +219,11 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
-        layout.addLayout(right, 1)
+        layout.addWidget(self._work, 1)
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
+        self.info_bar.left.connect(self._lead_keyboard)
         self.header.council_chosen.connect(lambda council: self._look(Outlook.choose_council, council))
         self.header.year_chosen.connect(lambda year: self._look(Outlook.choose_year, year))
         self.navigation.currentChanged.connect(self._go)
@@ -271,6 +276,20 @@ class MainWindow(QMainWindow):
     def _show_summary(self, text: str) -> None:
         if self.sender() is self.page():
             self.status.show_summary(text)
+            self.info_bar.place()
+
+    def _lead_keyboard(self) -> None:
+        """Into the page's grid or list; while that isn't there (an empty page), to the navigation."""
+        page = self.page()
+        place = page.keyboard_place() if page else None
+        (place if place and place.isVisibleTo(self) else self.navigation).setFocus()
+
+    def _current_cell(self) -> QRect:
+        grid = self.grid()
+        if grid is None or not grid.isVisible():
+            return QRect()
+        cell = grid.visualRect(grid.currentIndex())
+        return QRect(grid.viewport().mapTo(self._work, cell.topLeft()), cell.size())
 
     def _allow_editing(self) -> None:
         has_grid = self.grid() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.store import opening
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.history import Step
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.dialogs import Dialogs
@@ -40,6 +42,7 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.session: Session | None = None
         self._checks: Rechecking | None = None
+        self._told_after = 0
         self._connect()
 
     def restyle(self) -> None:
@@ -89,7 +92,8 @@ class Program(QObject):
         self.notify(Notice(f"バックアップの状態に戻しました。{name}"))
 
     def notify(self, notice: Notice) -> None:
-        """Say something above the page."""
+        """Say something over the page."""
+        self._told_after = self.session.changes if self.session else 0
         self.window.info_bar.show_notice(notice)
 
     def tell_breakdown(self) -> None:
@@ -114,7 +118,7 @@ class Program(QObject):
 
     def _tell_soundness(self, problems: Sequence[Problem]) -> None:
         if problems:
-            self.notify(Notice.of(problems[0]))
+            self.notify(replace(Notice.of(problems[0]), lasting=True))
 
     def close_book(self) -> None:
         """Close what is open, if anything."""
@@ -138,7 +142,7 @@ class Program(QObject):
             return False
         self.close_book()
         self.session = session
-        self.window.info_bar.hide()
+        self.window.info_bar.dismiss()
         outlook = Outlook(session, date.today(), session)
         self.window.show_desk(
             Desk(
@@ -172,6 +176,7 @@ class Program(QObject):
                 "入力するときは、元のブックが空いてから開き直してください。",
                 Severity.WARNING,
                 (("元のブックを開く", lambda: _ignore(self.open(session.path))),),
+                lasting=True,
             )
         )
 
@@ -184,8 +189,9 @@ class Program(QObject):
         _on(commands.new_book, self.make_book)
         _on(commands.open_book, self._choose_book)
         _on(commands.save_point, self._save_point)
-        _on(commands.undo, lambda: self._travel(Book.undo, "元に戻しました"))
-        _on(commands.redo, lambda: self._travel(Book.redo, "やり直しました"))
+        _on(commands.undo, lambda: self._travel(Session.undo))
+        _on(commands.redo, lambda: self._travel(Session.redo))
+        window.info_bar.undo_wanted.connect(lambda step: self._travel(lambda session: session.undo(step)))
         _on(commands.check, self._show_findings)
         window.status.checks_pressed.connect(self._show_findings)
         _on(commands.confirm, self._show_confirmation)
@@ -206,12 +212,19 @@ class Program(QObject):
         if path:
             self.open(path)
 
-    def _travel(self, direction: Callable[[Book], object], words: str) -> None:
+    def _travel(self, direction: Callable[[Session], Step | Problem | None]) -> None:
         if self.session is None:
             return
         self.window.settle()
-        result = self.session.read(direction)
-        if isinstance(result, Problem):
+        result = direction(self.session)
+        if result is None:
+            self.notify(
+                Notice(
+                    "この後にほかの操作があったため、元に戻しませんでした。",
+                    "「設定」の操作の履歴で、この操作だけを取り消せます。",
+                )
+            )
+        elif isinstance(result, Problem):
             self.notify(Notice.of(result))
 
     def _save_point(self) -> None:
@@ -231,6 +244,8 @@ class Program(QObject):
 
     def _after_change(self, _tables: object) -> None:
         if self.session and self.window.desk:
+            if self.session.changes > self._told_after:
+                self.window.info_bar.pass_by()
             self.window.desk.outlook.reload()
             self.window.show_viewpoint()
         self._show_state()

@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.history import Step
 from kyosai_desktop.ui.worker import Answer, Worker
 
 T = TypeVar("T")
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 class Session(QObject):
     """One open book. Make it with ``Session(opener)``; call ``close`` before letting it go.
+
+    ``changes`` counts what was done, undone and redone since it was opened; ``saved_at`` is when that was last.
 
     ``opener`` runs on the store thread and returns the open book, e.g. ``lambda: open_book(path)``.
     Raises ``Refused`` when the book can't be opened.
@@ -41,6 +44,8 @@ class Session(QObject):
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self.saved_at: datetime | None = None
         self.closed = False
+        self.changes = 0
+        self.recorded_step: int | None = None
         try:
             self._book = self._worker.ask(lambda: self._open(opener)).value()
         except BaseException:
@@ -57,6 +62,24 @@ class Session(QObject):
         """
         return self._worker.ask(lambda: request(self._book)).value()
 
+    def change(self, request: Callable[[Book], T]) -> T:
+        """As ``read``, for what may change the book. ``recorded_step`` then is the step it made, None if it made none."""
+        self.recorded_step = None
+        return self.read(request)
+
+    def undo(self, step: int | None = None) -> Step | Problem | None:
+        """Take back the latest step; with ``step``, only if that is the latest one, else None and nothing is changed."""
+
+        def take_back(book: Book) -> Step | Problem | None:
+            latest = book.undo_step()
+            return book.undo() if step is None or (latest and latest.id == step) else None
+
+        return self._travel(take_back)
+
+    def redo(self) -> Step | Problem:
+        """Do the step undone last again."""
+        return self._travel(Book.redo)
+
     def later(
         self,
         owner: QObject,
@@ -69,6 +92,9 @@ class Session(QObject):
 
         An exception that isn't ``Refused`` is a bug and is raised there.
         """
+
+        if self.closed:
+            return  # a page of the closed book that waits to be deleted
 
         def deliver(answer: Answer[T]) -> None:
             self._arrived.emit(lambda: self._hand_over(owner, answer, done, failed))
@@ -85,8 +111,21 @@ class Session(QObject):
 
     def _open(self, opener: Callable[[], Book]) -> Book:
         book = opener()
-        book.on_change(self._announced.emit)
+
+        def announce(tables: frozenset[str]) -> None:
+            self.changes += 1
+            step = book.undo_step()
+            self.recorded_step = step.id if step else None
+            self._announced.emit(tables)
+
+        book.on_change(announce)
         return book
+
+    def _travel(self, request: Callable[[Book], T]) -> T:
+        try:
+            return self.read(request)
+        finally:
+            self.recorded_step = None  # what is now the latest step isn't new
 
     @Slot(object)
     def _tell(self, tables: frozenset[str]) -> None:

@@ -24,8 +24,10 @@ from kyosai_desktop.ui.window_place import clamped
 
 class TestInfoBar:
     def test_a_problem_is_told_with_its_place_cause_and_next_step(self, qtbot: QtBot) -> None:
-        bar = InfoBar()
-        qtbot.addWidget(bar)
+        ground = QWidget()
+        qtbot.addWidget(ground)
+        bar = InfoBar(ground, QRect)
+        ground.show()
         pressed: list[str] = []
         problem = Problem(
             "a.b", "読めません。", "直してください。", Severity.WARNING, Place(file="5月.xlsx", cell="F14")
@@ -39,8 +41,10 @@ class TestInfoBar:
         assert not bar.isVisible()
 
     def test_a_new_notice_replaces_the_old_with_its_buttons(self, qtbot: QtBot) -> None:
-        bar = InfoBar()
-        qtbot.addWidget(bar)
+        ground = QWidget()
+        qtbot.addWidget(ground)
+        bar = InfoBar(ground, QRect)
+        ground.show()
         bar.show_notice(Notice("一つ目。", actions=(("押す", lambda: None),)))
         bar.show_notice(Notice("二つ目。"))
         assert bar.buttons() == []

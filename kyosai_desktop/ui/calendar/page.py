@@ -23,7 +23,6 @@ from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
-from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Heading, button, plain, row
 from kyosai_desktop.ui.page import Desk
@@ -139,12 +138,7 @@ class CalendarPage(GridPage):
         if chosen and not isinstance(
             self.desk.attempt(lambda book: meetings.remove_meetings(book, chosen)), Problem
         ):
-            self.desk.notify(
-                Notice(
-                    f"会議を{len(chosen)}件削除しました。",
-                    actions=(("元に戻す", self.desk.commands.undo.trigger),),
-                )
-            )
+            self.desk.tell_done(f"会議を{len(chosen)}件削除しました。")
 
     def _calendar(self) -> QWidget:
         before, after = button("前の月"), button("次の月")

@@ -154,12 +154,9 @@ class Details(QObject):
         if isinstance(outcome, Problem):
             self._tell(outcome)
             return
-        self._desk.notify(
-            Notice(
-                f"{to.value}で保存するようにしました（{outcome.changed:,}件の数字を換えました）。"
-                "表の数字は変わりません。",
-                actions=(("元に戻す", self._desk.commands.undo.trigger),),
-            )
+        self._desk.tell_done(
+            f"{to.value}で保存するようにしました（{outcome.changed:,}件の数字を換えました）。"
+            "表の数字は変わりません。"
         )
 
     def _tell(self, outcome: Applied | Problem) -> None:

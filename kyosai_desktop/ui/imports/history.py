@@ -71,14 +71,9 @@ class ImportHistory(QWidget):
 
     def _cancel(self) -> None:
         file = self._files[self.list.indexOfTopLevelItem(self.list.selectedItems()[0])]
-        done = self._desk.session.read(partial(Book.cancel, step_id=file.step_id))
+        done = self._desk.session.change(partial(Book.cancel, step_id=file.step_id))
         if isinstance(done, Problem):
             self._desk.notify(Notice.of(done))
             return
         kept = f"後から直された{len(done.kept)}か所は、そのまま残しました。" if done.kept else ""
-        self._desk.notify(
-            Notice(
-                f"「{file.file_name}」の取り込みを取り消しました。{kept}",
-                actions=(("元に戻す", self._desk.commands.undo.trigger),),
-            )
-        )
+        self._desk.tell_done(f"「{file.file_name}」の取り込みを取り消しました。{kept}")

@@ -19,7 +19,6 @@ from kyosai_desktop.ui import dialogs
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.imports.history import ImportHistory
 from kyosai_desktop.ui.imports.panel import PlanPanel
-from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.jobs import Progress
 from kyosai_desktop.ui.page import Desk, Page
@@ -99,9 +98,9 @@ class ImportsPage(Page):
         done = self.desk.attempt(lambda book: importing.apply(book, plan))
         if isinstance(done, Problem):
             return
+        self._tell_done(plan, done)
         self._drafts.remove(draft)
         self._show_drafts()
-        self._tell_done(plan, done)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):
@@ -187,11 +186,8 @@ class ImportsPage(Page):
 
     def _tell_done(self, plan: ImportPlan, done: Imported) -> None:
         changed = done.changed - done.added
-        self.desk.notify(
-            Notice(
-                f"「{plan.file.name}」を取り込みました（追加{done.added}件、変更{changed}件）。{done.note}",
-                actions=(("元に戻す", self.desk.commands.undo.trigger),),
-            )
+        self.desk.tell_done(
+            f"「{plan.file.name}」を取り込みました（追加{done.added}件、変更{changed}件）。{done.note}"
         )
 
 

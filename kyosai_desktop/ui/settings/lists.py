@@ -116,17 +116,12 @@ class History(QWidget):
         step = self._chosen()
         if step is None:
             return
-        done = self._desk.session.read(partial(Book.cancel, step_id=step.id))
+        done = self._desk.session.change(partial(Book.cancel, step_id=step.id))
         if isinstance(done, Problem):
             self._desk.notify(Notice.of(done))
             return
         kept = f"後から直された{len(done.kept)}か所は、そのまま残しました。" if done.kept else ""
-        self._desk.notify(
-            Notice(
-                f"「{step.label}」を取り消しました。{kept}",
-                actions=(("元に戻す", self._desk.commands.undo.trigger),),
-            )
-        )
+        self._desk.tell_done(f"「{step.label}」を取り消しました。{kept}")
 
 
 def _nothing() -> None:

@@ -147,11 +147,8 @@ class SettingsBookTab(QWidget):
         if isinstance(done, Problem):
             return
         self._put_away()
-        self._desk.notify(
-            Notice(
-                f"設定ブック「{planned.file}」を読み込みました（追加{done.added}件、変更{done.changed}件）。",
-                actions=(("元に戻す", self._desk.commands.undo.trigger),),
-            )
+        self._desk.tell_done(
+            f"設定ブック「{planned.file}」を読み込みました（追加{done.added}件、変更{done.changed}件）。"
         )
 
     def _put_away(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.main_window import MainWindow
 from kyosai_desktop.ui.year_end.confirm_page import ConfirmPage
 from kyosai_desktop.ui.year_end.wizard import YearWizard
@@ -33,9 +32,4 @@ def begin_year(window: MainWindow) -> None:
     wizard.deleteLater()
     if done:
         desk.outlook.choose_year(year)
-        desk.notify(
-            Notice(
-                f"{year.text()}を作りました。{year.previous().text()}はそのまま残っています。",
-                actions=(("元に戻す", desk.commands.undo.trigger),),
-            )
-        )
+        desk.tell_done(f"{year.text()}を作りました。{year.previous().text()}はそのまま残っています。")

@@ -187,7 +187,7 @@ class ConfirmPage(QWidget):
         if isinstance(outcome, Problem):
             self._desk.notify(Notice.of(outcome))
         else:
-            self._desk.notify(Notice(done, actions=(("元に戻す", self._desk.commands.undo.trigger),)))
+            self._desk.tell_done(done)
 
 
 def _read(book: Book, viewpoint: Viewpoint) -> tuple[Confirmation, list[TakenBack]]:
