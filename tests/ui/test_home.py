@@ -81,6 +81,14 @@ def test_nothing_is_cut_off(home: HomePage, office: Office, qtbot: QtBot, size: 
         assert card.height() >= card.minimumSizeHint().height()
 
 
+def test_it_prints_as_its_own_paper(home: HomePage, office: Office, qtbot: QtBot) -> None:
+    assert home.paper_id() == "rosai.progress"
+    office.program.window.commands.preview.trigger()
+    papers = office.program.window.page()
+    qtbot.waitUntil(lambda: papers._preview is not None, timeout=5_000)
+    assert papers.isVisible()
+
+
 def test_bars_of_targets_and_results_stay_apart_without_colour(home: HomePage) -> None:
     """Grey values of the legend's two squares differ inside: one is hatched, one is solid."""
     image = home.bars.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)

@@ -85,7 +85,7 @@ class HomePage(Page):
 
     def paper_id(self) -> str:
         viewpoint = self.desk.outlook.current
-        return f"{viewpoint.council.code}.progress" if viewpoint else ""
+        return f"{viewpoint.council.code}.progress" if viewpoint and self._progress else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,6 +114,7 @@ class HomePage(Page):
         self._show_meetings(content.plan)
         self.reports.title.setText(f"未報告（{content.viewpoint.through.month}月末）")
         self.reports.show_lines(report_lines(content.reports, _REPORTS))
+        self._progress = content.progress
         if content.progress is None or content.empty:
             self._stack.setCurrentWidget(self._empty)
             return
@@ -148,7 +149,6 @@ class HomePage(Page):
         self.meetings.show_lines(meeting_lines(coming or plan.items[-_MEETINGS:]))
 
     def _show(self, progress: Progress) -> None:
-        self._progress = progress
         before = progress.years[0]
         notes = [progress.as_of]
         if before.total.rate.text:
