@@ -23,6 +23,7 @@ Apply = Callable[[Sequence[TypedCell], str], Applied | Problem]
 """Stores typed cells as one undo step under a label, or says why nothing changed."""
 
 _Trigger = QTableView.EditTrigger
+_TO_CORRECT = frozenset({_Trigger.EditKeyPressed, _Trigger.DoubleClicked})
 _STAY_OPEN = frozenset(
     {
         Qt.FocusReason.ActiveWindowFocusReason,
@@ -105,7 +106,12 @@ class EntryView(ComposingView):
             if not enterable(self.table.cells[row][column]):
                 self.refused.emit(refusals.not_enterable(self.table, row, column))
                 return False
-        return super().edit(index, trigger, event)
+        opened = super().edit(index, trigger, event)
+        editor = self.editor()
+        if opened and editor is not None and trigger in _TO_CORRECT:
+            editor.deselect()  # Qt selects everything; Excel puts the caret at the end
+            editor.end(False)
+        return opened
 
     def make_editor(self, parent: QWidget, row: int, column: int) -> CellEditor:
         """An editor for the delegate."""

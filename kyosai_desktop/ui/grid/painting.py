@@ -13,14 +13,11 @@ from fractions import Fraction
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygon
 
-from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, Table
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
+from kyosai_desktop.ui.grid.marks import GOAL, paint_bar, paint_corner, paint_published, rate_colours
 from kyosai_desktop.ui.grid.model import NUMERIC
 
-_GOAL = Fraction(100)
-_NEAR = Fraction(80)
-_BAR = 4
-_CORNER = 6
 ARROW_ROOM = 20
 """Pixels at the right of a current cell with choices that open its list."""
 STATUS_MARKS = {"速報": "速", "概数": "概"}
@@ -152,12 +149,14 @@ def _paint_texts(painter: QPainter, table: Table, page: Page, look: GridLook) ->
     pen = None
     for row in page.rows:
         bold = table.rows[row.index].kind in BOLD_ROWS
+        counts = table.rows[row.index].kind is RowKind.COUNT  # below rates too it isn't one
         number = look.number_bold if bold else look.number
         words = look.text_bold if bold else look.text
         cells = table.cells[row.index]
         baseline = row.start + (row.size + number.cap_height) // 2
         font: Metrics | None = None
-        for line, rate, numeric in columns:
+        for line, of_rates, numeric in columns:
+            rate = of_rates and not counts
             cell = cells[line.index]
             if cell.published or cell.missing_count or cell.comment or cell.status or (rate and cell.text):
                 _paint_marked(painter, cell, line, row, rate, bold, look, page.progress)
@@ -220,10 +219,10 @@ def _paint_marked(
     text, colour = cell.text, "text"
     if rate and value is not None:
         colour, bar = rate_colours(value)
-        if value >= _GOAL:
+        if value >= GOAL:
             text = "◎ " + text
         if not cell.published:
-            _paint_bar(painter, value, line, row, look, bar, progress)
+            paint_bar(painter, value, line, row, look, bar, progress)
     elif value is not None and value < 0:
         colour = "bad"
     room = line.size - PADDING - 2
@@ -236,62 +235,13 @@ def _paint_marked(
     painter.drawText(right - number.width(text), centre + number.cap_height // 2, text)
     painter.setFont(look.small.font)
     if cell.published:
-        _paint_published(painter, cell, line, row, look)
+        paint_published(painter, cell, line, row, look)
     mark = f"未{cell.missing_count}" if cell.missing_count else STATUS_MARKS.get(cell.status, "")
     if mark:
         painter.setPen(look.colour("warn" if cell.missing_count else "muted"))
         painter.drawText(line.start + 4, row.start + look.small.cap_height + 4, mark)
     if cell.comment:
-        _paint_corner(painter, line, row, look.colour("warn"))
-
-
-def rate_colours(value: Fraction) -> tuple[str, str]:
-    """Tokens of a rate's figure and of its bar, by how near it is to 100 per cent."""
-    if value >= _GOAL:
-        return "good", "good"
-    if value >= _NEAR:
-        return "text", "accent"
-    return "warn", "warn"
-
-
-def _paint_bar(
-    painter: QPainter,
-    value: Fraction,
-    line: Line,
-    row: Line,
-    look: GridLook,
-    colour: str,
-    progress: Fraction | None,
-) -> None:
-    left, room = line.start + PADDING - 1, line.size - 2 * PADDING + 2
-    top = row.start + row.size - _BAR - 4
-    share = min(max(value, Fraction(0)), _GOAL) / _GOAL
-    filled = int(room * share)
-    painter.setPen(_NO_PEN)
-    painter.fillRect(left, top, room, _BAR, look.colour("track"))
-    if filled:
-        painter.fillRect(left, top, filled, _BAR, look.colour(colour))
-    if progress is not None and progress < _GOAL:
-        painter.fillRect(
-            left + int(room * progress / _GOAL), top - 2, 2, _BAR + 4, look.colour("strong_line")
-        )
-
-
-def _paint_published(painter: QPainter, cell: Cell, line: Line, row: Line, look: GridLook) -> None:
-    """The published value below the figure (in the place of a rate's bar), and a mark in the corner."""
-    text = f"公表 {cell.published}"
-    painter.setPen(look.colour("accent"))
-    x = line.start + line.size - PADDING - look.small.width(text)
-    painter.drawText(max(x, line.start + 2), row.start + row.size - row.size // 8, text)
-    _paint_corner(painter, line, row, look.colour("accent"))
-
-
-def _paint_corner(painter: QPainter, line: Line, row: Line, colour: QColor) -> None:
-    """A triangle at the top right: there is more to read than the figure."""
-    corner = QPoint(line.start + line.size - 2, row.start)
-    painter.setPen(_NO_PEN)
-    painter.setBrush(QBrush(colour))
-    painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER, 0), corner + QPoint(0, _CORNER)]))
+        paint_corner(painter, line, row, look.colour("warn"))
 
 
 def _paint_arrow(painter: QPainter, cell: QRect, look: GridLook) -> None:

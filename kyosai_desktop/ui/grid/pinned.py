@@ -1,6 +1,6 @@
-"""``PinnedRow``: the total at the bottom edge of the grid while the real last row is scrolled out of sight.
+"""``PinnedRow``: the total at the bottom edge of the grid while the real last rows are scrolled out of sight.
 
-It lies exactly where the last row comes to rest when the table is scrolled to its end, so nothing is ever
+It lies exactly where the last rows come to rest when the table is scrolled to its end, so nothing is ever
 hidden that can't be scrolled up.
 """
 
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from kyosai_desktop.ui.grid.view import GridView
 
 
-def pinned_row(table: Table) -> int | None:
-    """The row that stays in sight: a last row of totals in which nothing is typed."""
-    if len(table.rows) < 2 or table.rows[-1].kind is not RowKind.TOTAL:
-        return None
-    if any(enterable(cell) for cell in table.cells[-1]):
-        return None
-    return len(table.rows) - 1
+def pinned_rows(table: Table) -> range:
+    """The rows that stay in sight: a total at the end, with the counts (達成ブロック数) below it.
+
+    Empty when something is typed in one of them, or when there is nothing else.
+    """
+    first = len(table.rows)
+    while first and table.rows[first - 1].kind is RowKind.COUNT:
+        first -= 1
+    if first < 2 or table.rows[first - 1].kind is not RowKind.TOTAL:
+        return range(0)
+    rows = range(first - 1, len(table.rows))
+    return range(0) if any(enterable(cell) for row in rows for cell in table.cells[row]) else rows
 
 
 class PinnedRow(QWidget):
@@ -43,25 +48,33 @@ class PinnedRow(QWidget):
         # asked for, not kept: a cycle of references would leave the order of destruction to chance
         return cast("GridView", self.parent())
 
+    def lines(self) -> list[Line]:
+        """The pinned rows that aren't hidden, where they are painted."""
+        view, lines, top = self._view, [], 1
+        for row in pinned_rows(view.table):
+            if not view.isRowHidden(row):
+                lines.append(Line(row, top, view.rowHeight(row)))
+                top += lines[-1].size
+        return lines
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         view, look = self._view, self._view.look
-        table = view.table
-        row = len(table.rows) - 1
+        table, lines = view.table, self.lines()
         labels = view.stub.width()
         painter = QPainter(self)
-        line = Line(row, 1, self.height() - 1)
         painter.setClipRect(labels, 0, self.width() - labels, self.height())
         painter.translate(labels, 0)
         area = view.viewport().rect()
         area.setHeight(self.height())
         seen = view.page_of(view.viewport().rect())
         page = Page(
-            rows=[line],
+            rows=lines,
             columns=seen.columns,
             selected=[
-                QRect(rect.left(), 1, rect.width(), self.height() - 2)
+                QRect(rect.left(), line.start, rect.width(), line.size - 1)
                 for rect, part in zip(seen.selected, view.selected_ranges(), strict=False)
-                if part.bottom() == row
+                for line in lines
+                if part.top() <= line.index <= part.bottom()
             ],
             current=seen.current,
             focused=seen.focused,
@@ -71,15 +84,18 @@ class PinnedRow(QWidget):
         paint_page(painter, area, table, page, look)
         painter.translate(-labels, 0)
         painter.setClipping(False)
-        paint_labels(painter, table, line, view.stub.widths, look, repeat=True)
+        for line in lines:
+            paint_labels(painter, table, line, view.stub.widths, look, repeat=True)
         painter.setPen(look.colour("strong_line"))
         painter.drawLine(0, 0, self.width(), 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        column = self._view.columnAt(event.position().toPoint().x() - self._view.stub.width())
-        if column >= 0 and self._view.settle() is None:
+        at = event.position().toPoint()
+        column = self._view.columnAt(at.x() - self._view.stub.width())
+        row = next((line.index for line in self.lines() if at.y() < line.start + line.size), None)
+        if column >= 0 and row is not None and self._view.settle() is None:
             self._view.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._view.go(len(self._view.table.rows) - 1, column)
+            self._view.go(row, column)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import cast
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from kyosai_desktop.domain.table import Row, Table
@@ -27,9 +27,9 @@ from kyosai_desktop.ui.grid.keys import command_of
 from kyosai_desktop.ui.grid.look import look_of
 from kyosai_desktop.ui.grid.navigation import Position
 from kyosai_desktop.ui.grid.painting import Line, Page, paint_page
-from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_row
+from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows
 from kyosai_desktop.ui.grid.summary import summarise
-from kyosai_desktop.ui.grid.widths import column_widths
+from kyosai_desktop.ui.grid.widths import ColumnWidths, column_widths, squeezed
 
 _SUM_AT_ONCE = 5_000
 _SUM_LATER_MS = 150
@@ -49,6 +49,8 @@ class GridView(BlockView):
     def __init__(self, apply: Apply, parent: QWidget | None = None) -> None:
         super().__init__(apply, parent)
         self._own_widths: dict[str, int] = {}
+        self._widths = ColumnWidths()
+        self._natural: tuple[int, ...] = ()
         self._progress: Fraction | None = None
         self._setting_widths = False
         self.stub = StubHeader(self.look, self)
@@ -124,10 +126,25 @@ class GridView(BlockView):
         self.stub.show_table(self.table, self.look)
         self.heading.show_table(self.table, self.look)
         self._corner.show_table(self.table, self.look)
-        for column, width in enumerate(column_widths(self.table, self.look)):
-            self._set_width(column, self._own_widths.get(self.table.columns[column].path, width))
+        self._fit_columns(self._widths.of(self.table, self.look))
         self.updateGeometries()
         self.viewport().update()
+
+    def _fit_columns(self, natural: Sequence[int]) -> None:
+        """Give every column the user's width or its own; columns of text give way to bring all into sight."""
+        own = {i: self._own_widths.get(column.path) for i, column in enumerate(self.table.columns)}
+        widths = [width if own[i] is None else own[i] or width for i, width in enumerate(natural)]
+        fixed = {i for i, width in own.items() if width is not None}
+        self._natural = tuple(natural)
+        room = self.viewport().width()
+        for column, width in enumerate(squeezed(widths, self.table, self.look, room, fixed)):
+            self._set_width(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width() and self._pinned is not None:
+            self._fit_columns(self._natural)
+            self.updateGeometries()
 
     def _set_width(self, column: int, width: int) -> None:
         self._setting_widths = True
@@ -207,7 +224,7 @@ class GridView(BlockView):
         super().scrollTo(index, hint)
         if self._pinned is None or not self._pinned.isVisible():
             return
-        if index.row() == pinned_row(self.table):
+        if index.row() in pinned_rows(self.table):
             bar.setValue(before)
             return
         row_end = self.rowViewportPosition(index.row()) + self.rowHeight(index.row())
@@ -224,13 +241,12 @@ class GridView(BlockView):
 
     def _place_overlays(self, overlay: PinnedRow) -> None:
         self._corner.setGeometry(0, 0, self.stub.width(), self.heading.height())
-        pinned = pinned_row(self.table)
         area = self.viewport().geometry()
         fits = self.verticalHeader().length() <= area.height()
-        if pinned is None or fits or self.isRowHidden(pinned):
+        height = sum(line.size for line in overlay.lines()) + 1
+        if fits or height == 1:
             overlay.hide()
             return
-        height = self.rowHeight(pinned) + 1
         width = min(area.width(), self.horizontalHeader().length())
         overlay.setGeometry(0, area.bottom() + 1 - height, self.stub.width() + width, height)
         overlay.show()

@@ -1,6 +1,13 @@
-"""How wide columns are before the user says otherwise."""
+"""How wide columns are before the user says otherwise.
+
+Widths stay while the figures of a form change: a column only grows, and only for a text that would be cut.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+from math import ceil
 
 from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
@@ -10,6 +17,58 @@ from kyosai_desktop.ui.grid.painting import STATUS_MARKS
 _MEASURED_ROWS = 200
 _NARROWEST_FIGURES = 66
 _WIDEST_TEXT = 26  # characters of full width; longer texts are cut on screen and shown whole in the editor
+
+
+class ColumnWidths:
+    """The widths of the form that is shown. Another form, or another look, is measured anew."""
+
+    def __init__(self) -> None:
+        self._shape: tuple[str, tuple[str, ...]] = ("", ())
+        self._look: GridLook | None = None
+        self._widths: list[int] = []
+
+    def of(self, table: Table, look: GridLook) -> list[int]:
+        """Pixels for every column."""
+        shape = table.id, tuple(column.path for column in table.columns)
+        if shape != self._shape or look is not self._look:
+            self._shape, self._look = shape, look
+            self._widths = column_widths(table, look)
+        else:
+            needed = (natural_width(table, index, look) for index in range(len(table.columns)))
+            self._widths = [max(pair) for pair in zip(self._widths, needed, strict=True)]
+        return list(self._widths)
+
+
+def squeezed(
+    widths: Sequence[int], table: Table, look: GridLook, room: int, fixed: Collection[int] = ()
+) -> list[int]:
+    """``widths`` made to fit into ``room`` pixels by narrowing columns of text, where that is enough.
+
+    First they give up what their texts don't need, then up to 40 per cent of that, but no heading is cut.
+    Columns of figures and those in ``fixed`` keep their width; a table that is far too wide keeps all.
+    """
+    texts = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.kind not in NUMERIC and index not in fixed
+    ]
+    filled = {index: min(widths[index], _text_width(table, index, look)) for index in texts}
+    least = {
+        index: min(width, max(width * 3 // 5, look.text.width(table.columns[index].label) + 2 * PADDING))
+        for index, width in filled.items()
+    }
+    if sum(widths) <= room or sum(widths) - sum(widths[index] - least[index] for index in texts) > room:
+        return list(widths)
+    made = list(widths)
+    for floor in (filled, least):
+        excess = sum(made) - room
+        spare = sum(made[index] - floor[index] for index in texts)
+        if excess <= 0 or spare <= 0:
+            continue
+        share = min(Fraction(excess, spare), Fraction(1))
+        for index in texts:
+            made[index] -= min(ceil((made[index] - floor[index]) * share), made[index] - floor[index])
+    return made
 
 
 def column_widths(table: Table, look: GridLook) -> list[int]:
@@ -30,15 +89,28 @@ def _alike(column: Column) -> tuple[str, ColumnKind, bool]:
 def natural_width(table: Table, index: int, look: GridLook) -> int:
     """Pixels in which every text of a column fits, heading and marks included."""
     column = table.columns[index]
-    rate, numeric = column.kind is ColumnKind.RATE, column.kind in NUMERIC
+    if column.kind not in NUMERIC:
+        return max(_text_width(table, index, look), column.width * look.em + 2 * PADDING)
     heading = look.text.width(column.label)
+    return max(_widest(table, index, look) + 2 * PADDING, heading + PADDING, _NARROWEST_FIGURES)
+
+
+def _text_width(table: Table, index: int, look: GridLook) -> int:
+    """What the texts and the heading of a column of text need."""
+    heading = look.text.width(table.columns[index].label)
+    return max(min(_widest(table, index, look), _WIDEST_TEXT * look.em), heading) + 2 * PADDING
+
+
+def _widest(table: Table, index: int, look: GridLook) -> int:
+    kind = table.columns[index].kind
+    rate, numeric = kind is ColumnKind.RATE, kind in NUMERIC
     widest = 0
     for row, cells in zip(table.rows[:_MEASURED_ROWS], table.cells, strict=False):
         cell = cells[index]
         if not cell.text and not cell.published:
             continue
         metrics = _metrics(look, row.kind, numeric)
-        width = metrics.width(f"◎ {cell.text}" if rate else cell.text)
+        width = metrics.width(f"◎ {cell.text}" if rate and row.kind is not RowKind.COUNT else cell.text)
         if cell.published:
             width = max(width, look.small.width(f"公表 {cell.published}"))
         if cell.missing_count:
@@ -46,10 +118,7 @@ def natural_width(table: Table, index: int, look: GridLook) -> int:
         elif cell.status in STATUS_MARKS:
             width += look.small.width(STATUS_MARKS[cell.status])
         widest = max(widest, width)
-    if numeric:
-        return max(widest + 2 * PADDING, heading + PADDING, _NARROWEST_FIGURES)
-    hinted = column.width * look.em
-    return max(min(widest, _WIDEST_TEXT * look.em), hinted, heading) + 2 * PADDING
+    return widest
 
 
 def _make_room_for_groups(table: Table, look: GridLook, widths: list[int]) -> None:

@@ -318,6 +318,8 @@ def test_a_larger_text_makes_larger_rows(hands: Any) -> None:
 
 def test_marks_are_painted_not_only_coloured(hands: Any, book: Any) -> None:
     grid = hands.at(0, 0).grid
+    grid.set_table(with_cell(book.table(), 3, 5, published="7,677"))  # widens its column for good
+    grid.set_table(book.table())
     plain = grid.grab().toImage()
     seen = [plain]
     for changes in (
