@@ -31,8 +31,10 @@ class IndicatorsSection(Section):
             [("項目", lambda _book: {"名称": "新しい項目"})],
             (desk.commands.undo, desk.commands.redo),
         )
-        self.series = PartEditor(self, "数", [("数", lambda _book: {})])
-        self.constants = PartEditor(self, "定数", [("定数", lambda _book: {"名称": "新しい定数", "値": "1"})])
+        self.series = PartEditor(self, "数", [("数", lambda _book: {})], ordered=False)
+        self.constants = PartEditor(
+            self, "定数", [("定数", lambda _book: {"名称": "新しい定数", "値": "1"})], ordered=False
+        )
         self.preview = PreviewPane("今の数字（合計）")
         self.tabs = InnerTabs("選んだ項目", ("今の数字", "数の持ち方", "定数"))
         self._stack = QStackedWidget()

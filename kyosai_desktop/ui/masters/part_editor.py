@@ -10,30 +10,44 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.table import RowKind
+from kyosai_desktop.domain.table import RowKind, Table
 from kyosai_desktop.operations.settings.editing import entering
 from kyosai_desktop.operations.settings.editing.revise import rows_of
 from kyosai_desktop.operations.settings.editing.sheet_table import Part, part_table
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
+from kyosai_desktop.ui.grid.model import EMPTY
 from kyosai_desktop.ui.grid_card import GridCard
-from kyosai_desktop.ui.masters.section import Section
+from kyosai_desktop.ui.masters.section import Enter, Section
 
 Template = tuple[str, Callable[[Book], Mapping[str, str]]]
 """What a kind of new row is called, and what is filled in."""
 
 
 class PartEditor(QWidget):
-    """Shows one ``Part`` at a time. ``what`` is what a row is called: 行, 列, 項目. ``lead``: commands
-    that stand before those of rows."""
+    """Shows one ``Part`` at a time. ``what`` is what a row is called: 行, 列, 項目.
+
+    ``lead`` and ``more``: commands that stand before and after those of rows. ``ordered``: the book keeps the order of
+    the rows. ``enter`` and ``read``: where the table isn't just the part's.
+    """
 
     def __init__(
-        self, section: Section, what: str, templates: Sequence[Template], lead: Sequence[QAction] = ()
+        self,
+        section: Section,
+        what: str,
+        templates: Sequence[Template],
+        lead: Sequence[QAction] = (),
+        more: Sequence[QAction] = (),
+        *,
+        ordered: bool = True,
+        enter: Enter | None = None,
+        read: Callable[[Book], Table] | None = None,
     ) -> None:
         super().__init__()
+        self._read = read or self._part_table
         self._section = section
         self.part: Part | None = None
-        self.view = section.make_grid(self._enter)
+        self.view = section.make_grid(enter or self._enter)
         if len(templates) > 1:
             self.add = section.make_menu(
                 f"{what}を追加 ▾",
@@ -45,8 +59,8 @@ class PartEditor(QWidget):
         self.remove = section.make_action(f"{what}を削除", "trash", self._remove)
         self.up = section.make_action("上へ", "arrow-up", lambda: self._move(-1))
         self.down = section.make_action("下へ", "arrow-down", lambda: self._move(1))
-        commands = (self.add, self.remove, self.up, self.down)
-        self.bar = CommandBar(*([lead] if lead else []), commands)
+        commands = (self.add, self.remove, *((self.up, self.down) if ordered else ()))
+        self.bar = CommandBar(*(group for group in (lead, commands, more) if group))
         made = self.bar.tools.widgetForAction(self.add)
         if isinstance(made, QToolButton) and len(templates) > 1:
             made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -62,7 +76,7 @@ class PartEditor(QWidget):
     def show_part(self, part: Part) -> None:
         """Show the part as it stands now."""
         self.part = part
-        self.view.set_table(self._section.read(lambda book: part_table(rows_of(book), part)))
+        self.view.set_table(self._section.read(self._read))
         self._allow()
 
     def current_row(self) -> int | None:
@@ -76,6 +90,9 @@ class PartEditor(QWidget):
         """Put the keyboard into a cell."""
         self.view.setFocus()
         self.view.go(row, column)
+
+    def _part_table(self, book: Book) -> Table:
+        return part_table(rows_of(book), self.part) if self.part else EMPTY
 
     def _enter(self, book: Book, cells: Sequence[TypedCell]) -> Applied | Problem:
         if self.part is None:

@@ -8,13 +8,14 @@ from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.masters.forms_section import FormsSection
 from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
+from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
 from kyosai_desktop.ui.masters.section import Section
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.settings.general import General
 from kyosai_desktop.ui.settings.lists import Backups, History
 from kyosai_desktop.ui.settings.settings_book import SettingsBookTab
 
-_TITLES = ("全般", "様式", "項目", "設定ブック", "バックアップ", "操作の履歴")
+_TITLES = ("全般", "様式", "項目", "組織", "設定ブック", "バックアップ", "操作の履歴")
 
 
 class SettingsPage(Page):
@@ -29,7 +30,8 @@ class SettingsPage(Page):
         self.settings_book = SettingsBookTab(desk)
         self.forms = FormsSection(desk)
         self.indicators = IndicatorsSection(desk)
-        self._sections: tuple[Section, ...] = (self.forms, self.indicators)
+        self.organisations = OrganisationsSection(desk)
+        self._sections: tuple[Section, ...] = (self.forms, self.indicators, self.organisations)
         self._stack = QStackedWidget()
         lists = (self.settings_book, self.backups, self.history)
         for each in (self.general, *self._sections, *lists):
