@@ -36,7 +36,8 @@ def cumulative_falls(inspection: Inspection, subject: Subject) -> Iterator[Findi
             subject,
             "cumulative.falls",
             Certainty.POSSIBLE,
-            f"{inspection.what(subject)}の累計が、{where}で{earlier.end.month}月末の{inspection.text(earlier_value, subject)}から"
+            f"{inspection.what(subject)}の累計が、{where}で"
+            f"{earlier.end.month}月末の{inspection.text(earlier_value, subject)}から"
             f"{period.end.month}月末の{inspection.text(Fraction(now, 1000), subject)}に下がっています{others}。",
             "解約や訂正による減少か、入力の誤りかを確かめてください。",
             expected=earlier_value,

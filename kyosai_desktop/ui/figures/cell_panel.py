@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,7 +25,7 @@ from kyosai_desktop.ui.figures.weighing import Weighing
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, command_button, plain, row
 
-WIDTH = 316
+_WIDTH = 22  # characters of full width
 _CHANGES = 40
 _PARTS = 24
 _OTHER = {Keeping.CUMULATIVE: Keeping.MONTHLY, Keeping.MONTHLY: Keeping.CUMULATIVE}
@@ -47,7 +47,6 @@ class CellPanel(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName("セルの詳細")
-        self.setFixedWidth(WIDTH)
         self.story: CellStory | None = None
         self.place = Paragraph()
         self.value = Heading(scale=1.5)
@@ -71,6 +70,7 @@ class CellPanel(QFrame):
         self.keeping.clicked.connect(self._ask_keeping)
         self.changes = _Lines()
         self._arrange()
+        self._fit()
 
     def show_story(self, story: CellStory | None, *, read_only: bool, selected: int) -> None:
         """Show a cell; None while none is chosen. ``selected``: how many cells a status would be given to."""
@@ -113,6 +113,14 @@ class CellPanel(QFrame):
     def write_comment(self) -> None:
         """Put the keyboard into the comment."""
         self.comment.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(_WIDTH * self.fontMetrics().horizontalAdvance("国"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
