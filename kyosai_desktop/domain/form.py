@@ -7,41 +7,17 @@ measure, a period); ``compute`` joins the two. Order belongs to the form.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import ColumnKind, RowKind
+from kyosai_desktop.domain.viewpoint import Viewpoint as Viewpoint
 
 LATEST = -1
 """The version of a 目標 that holds: for every figure its newest revision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Viewpoint:
-    """What is looked at: a council, its 年度, and the month through which results count.
-
-    ``day`` and ``earlier_day``: for figures kept as of a day, the day that is shown (None: the last of ``through``)
-    and the one that it is compared with (None: there is none). Raises ``ValueError`` for a month of another year.
-    """
-
-    council: Council
-    year: FiscalYear
-    through: Month
-    day: date | None = None
-    earlier_day: date | None = None
-
-    def __post_init__(self) -> None:
-        if not self.year.contains(self.through.start):
-            raise ValueError(f"{self.through.text()} isn't a month of {self.year.text()}")
-
-    @property
-    def as_of(self) -> date:
-        """The last day that results cover."""
-        return self.day or self.through.end
 
 
 class Purpose(Enum):

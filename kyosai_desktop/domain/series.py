@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from kyosai_desktop.domain.activity import Counted
 from kyosai_desktop.domain.rounding import Rounding
+
+if TYPE_CHECKING:  # only named here; what lists the councils needs no register of activities
+    from kyosai_desktop.domain.activity import Counted
 
 
 class Measure(Enum):

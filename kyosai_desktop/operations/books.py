@@ -7,18 +7,19 @@ from pathlib import Path
 
 from kyosai_desktop.domain.fact import PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import settings as settings_sql
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.catalogue import load_councils
+from kyosai_desktop.store.councils import load_councils
 from kyosai_desktop.store.opening import create_book
 
 
 def create(path: Path, preset: str, year: int | None = None, *, user: str | None = None) -> Book:
     """Make a book with the masters and forms of a preset (``rosai``, ``rokin``, ``both``, ``empty``), without figures.
 
+    Making it is final: undo never leads back behind it.
     ``year`` is the 年度 that work begins with (None: the one that holds today). Raises ``Refused`` when the file can't
     be made, and then leaves none; ``KeyError`` for an unknown preset.
     """
@@ -32,6 +33,7 @@ def create(path: Path, preset: str, year: int | None = None, *, user: str | None
             insert_settings(tx, sheets)
             if year is not None:
                 settings_sql.write_setting(tx, settings_sql.FIRST_YEAR, str(year))
+        book.close_history()
     except BaseException:
         book.close()
         book.path.unlink()

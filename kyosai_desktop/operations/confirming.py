@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.confirmation import is_confirmed
 from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.fact import FactKey
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.problem import Place, Problem
 from kyosai_desktop.domain.series import Council, Measure
-from kyosai_desktop.domain.text.name import stored_name
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.confirmations import WHOLE_YEAR, TakenBack
+
+if TYPE_CHECKING:  # only named here; the window asks for the state of the year before it is painted
+    from kyosai_desktop.domain.catalogue import Catalogue
 
 __all__ = ["Confirmation", "TakenBack", "confirm_through", "confirm_year", "confirmation", "locked", "refusal",
            "reopen_from", "reopen_year", "taken_back"]  # fmt: skip
@@ -134,6 +136,8 @@ def locked(
 def _reopen(
     book: Book, council: Council, year: FiscalYear, months: list[int], reason: str, what: str
 ) -> Applied | Problem:
+    from kyosai_desktop.domain.text.name import stored_name  # not for the start
+
     why = stored_name(reason)
     if not why:
         return Problem(

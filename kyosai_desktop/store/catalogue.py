@@ -12,6 +12,7 @@ from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.store.activities import load_counted, write_counted
 from kyosai_desktop.store.book import Book, Transaction
+from kyosai_desktop.store.councils import load_councils
 
 TABLES = frozenset(
     {
@@ -41,18 +42,6 @@ def load_catalogue(book: Book) -> Catalogue:
         _series(book),
         _constants(book),
     )
-
-
-def load_councils(book: Book) -> list[Council]:
-    """The councils in their order."""
-    rows = book.query(
-        "SELECT id, code, name, short_name, start_month, rounding, rate_decimals, signed_differences, position"
-        " FROM council ORDER BY position, id"
-    )
-    return [
-        Council(id, code, name, short, start, Rounding(rounding), decimals, bool(signed), position)
-        for id, code, name, short, start, rounding, decimals, signed, position in rows
-    ]
 
 
 def load_measure_aliases(book: Book) -> dict[str, Measure]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Source, Status
-from kyosai_desktop.domain.form import LATEST
 from kyosai_desktop.store.book import Book, Transaction
 
 if TYPE_CHECKING:  # only named here; the start-up doesn't compute
@@ -21,6 +20,8 @@ def load_figures(book: Book, slices: Iterable[Slice]) -> dict[Slice, dict[tuple[
 
     ``LATEST`` takes, for every member, its highest version.
     """
+    from kyosai_desktop.domain.form import LATEST  # of the functions here only this one needs the forms
+
     figures: dict[Slice, dict[tuple[int, int], Fact]] = {}
     for wanted in slices:
         version = "" if wanted.version == LATEST else " AND version = ?"

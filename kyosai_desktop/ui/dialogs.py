@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget, QWizard
-
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget, QWizard
 
 BOOKS = "共済デスクのブック (*.kyosai)"
 FIGURES = "Excel・CSV (*.xlsx *.xlsm *.xls *.csv)"
@@ -46,17 +43,23 @@ class Dialogs(Protocol):
 
 
 class SystemDialogs:
-    """The desktop's own dialogs."""
+    """The desktop's own dialogs. Qt's classes for them are imported when one is asked for."""
 
     def open_book(self, parent: QWidget, folder: Path) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(parent, "ブックを開く", str(folder), BOOKS)
         return Path(name) if name else None
 
     def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
         if not name:
             return None
@@ -88,4 +91,7 @@ class SystemDialogs:
         wizard.exec()
 
     def show_file(self, path: Path) -> bool:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

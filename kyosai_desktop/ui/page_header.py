@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
-from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.ui.labels import Elided, Heading, bold_of, plain, row
 from kyosai_desktop.ui.tokens import tokens_of
 

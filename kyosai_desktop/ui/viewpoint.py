@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import books
 from kyosai_desktop.ui.session import Session
 

@@ -26,9 +26,9 @@ from kyosai_desktop.store.catalogue import (
     insert_indicator,
     insert_series,
     load_catalogue,
-    load_councils,
     load_measure_aliases,
 )
+from kyosai_desktop.store.councils import load_councils
 from kyosai_desktop.store.opening import create_book
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=6) | st.sampled_from(

@@ -15,7 +15,8 @@ from kyosai_desktop.operations import books
 from kyosai_desktop.store import masters_update
 from kyosai_desktop.store.activities import write_counted
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.catalogue import axes_of_council, load_catalogue, load_councils
+from kyosai_desktop.store.catalogue import axes_of_council, load_catalogue
+from kyosai_desktop.store.councils import load_councils
 from kyosai_desktop.store.facts import load_fact, write_fact
 from kyosai_desktop.store.forms import load_form
 

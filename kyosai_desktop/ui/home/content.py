@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.domain.series import Council
 from kyosai_desktop.store.book import Book
 
 if TYPE_CHECKING:
+    from kyosai_desktop.domain.series import Council
+    from kyosai_desktop.domain.viewpoint import Viewpoint
     from kyosai_desktop.operations.progress import Progress
     from kyosai_desktop.operations.reporting import FormReport
     from kyosai_desktop.ui.calendar.content import YearPlan

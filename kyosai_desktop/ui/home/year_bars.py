@@ -11,13 +11,13 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
-from kyosai_desktop.domain.table import Cell
 from kyosai_desktop.ui.home.bars import fitting, scaled
 from kyosai_desktop.ui.home.cards import paint_card
 from kyosai_desktop.ui.theme import heading_font, number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
+    from kyosai_desktop.domain.table import Cell
     from kyosai_desktop.operations.progress import YearTotals
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
