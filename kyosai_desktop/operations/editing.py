@@ -14,7 +14,8 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
-from kyosai_desktop.domain.table import Cell, CellState, Row, RowKind, Table
+from kyosai_desktop.domain.series import Indicator
+from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKind, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
@@ -45,6 +46,7 @@ def enter(
     entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells}, totals=totals)
     changes: _Changes = {}
     own_totals: list[_OwnTotal] = []
+    figures: list[tuple[TypedCell, Fact]] = []
     expected: list[TypedCell] = []
     for typed in cells:
         cell = entry.cell(typed)
@@ -61,6 +63,8 @@ def enter(
         kept = kept_figure(book, catalogue, cell.key, fact)
         if isinstance(kept, Problem):
             return replace(kept, place=entry.place(typed))
+        if fact is not None:
+            figures.append((typed, fact))
         if fact is not None and entry.row(typed).kind in _TOTALS:
             own_totals.append(_OwnTotal(typed, fact, *kept))
         else:
@@ -84,7 +88,7 @@ def enter(
             note = fall_note(catalogue, falls(book, catalogue, changes))
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(changes), note)
+    return Applied(len(changes), note or entry.fraction_note(figures))
 
 
 _Changes = dict[FactKey, Fact | None]
@@ -172,8 +176,31 @@ class _Entry:
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
         scale = self._form.columns[typed.column % len(self._form.columns)].scale
-        fact = read_figure(typed.text, self._columns[typed.column].unit or self._form.unit, scale)
+        fact = read_figure(typed.text, self._unit(typed, scale), scale)
         return replace(fact, place=self.place(typed)) if isinstance(fact, Problem) else fact
+
+    def fraction_note(self, figures: Sequence[tuple[TypedCell, Fact]]) -> str:
+        """A sentence when a figure is kept more exactly than the table prints it, '' when none is."""
+        for typed, fact in figures:
+            decimals = self._indicator(typed).decimals
+            value = Fraction(fact.thousandths or 0, 1000)
+            if value * 10**decimals % 1 and self._columns[typed.column].kind is ColumnKind.NUMBER:
+                place = self.place(typed)
+                return (
+                    f"{place.row}の「{place.column}」は、入力したとおりに端数まで保存しました。"
+                    "表には端数処理をした数字が出ます。"
+                )
+        return ""
+
+    def _unit(self, typed: TypedCell, scale: int) -> str:
+        """The unit in which the cell is typed: the column's, the form's, or, in a mixed form, the row's own."""
+        stated = self._columns[typed.column].unit or self._form.unit
+        return stated or (self._indicator(typed).unit if scale == 1 else "")
+
+    def _indicator(self, typed: TypedCell) -> Indicator:
+        key = self.cell(typed).key
+        assert isinstance(key, FactKey)  # only figures are read
+        return self._catalogue.indicators[self._catalogue.series[key.series_id].indicator_id]
 
 
 def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:

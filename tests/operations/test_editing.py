@@ -8,7 +8,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.domain.table import Missing, Table
+from kyosai_desktop.domain.table import CellState, Missing, Table
 from kyosai_desktop.operations import editing, tables
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
@@ -180,3 +180,27 @@ def test_a_cleared_figure_is_unreported_even_when_it_had_been_revised(
     assert shown(book, rosai_2023, TARGETS, "石狩", "こくみん共済／目標") == "120"
     entered(book, rosai_2023, TARGETS, {("石狩", "こくみん共済／目標"): ""})
     assert shown(book, rosai_2023, TARGETS, "石狩", "こくみん共済／目標") == ""
+
+
+def test_a_fraction_is_kept_and_the_note_says_so(book: Book, rosai_2023: Viewpoint) -> None:
+    answer = entered(book, rosai_2023, BLOCKS, {("石狩", RESULT): "12.5"})
+    assert isinstance(answer, Applied)
+    assert "端数まで保存しました" in answer.note
+    assert shown(book, rosai_2023, BLOCKS, "石狩", RESULT) == "13"
+    entered(book, rosai_2023, BLOCKS, {("後志", RESULT): "0.5"})
+    assert shown(book, rosai_2023, BLOCKS, "全道 計", RESULT) == "13"
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("6億9百万円", "609"), ("609", "609"), ("609百万円", "609")])
+def test_an_amount_in_words_is_stored_in_the_units_of_its_row(
+    book: Book, rokin_2024: Viewpoint, typed: str, stored: str
+) -> None:
+    form = next(info.code for info in tables.forms(book, rokin_2024.council) if info.title == "重点取組")
+    table = tables.table(book, form, rokin_2024)
+    row = next(at for at, row in enumerate(table.rows) if "可処分所得向上額" in row.name)
+    column = next(at for at, cell in enumerate(table.cells[row]) if cell.state is CellState.ENTRY)
+    assert editing.enter(book, form, rokin_2024, [TypedCell(row, column, typed)], "入力") == Applied(1)
+    assert tables.table(book, form, rokin_2024).cells[row][column].text == stored
+    wrong = editing.enter(book, form, rokin_2024, [TypedCell(row, column, "5件")], "入力")
+    assert isinstance(wrong, Problem)
+    assert wrong.code == "number.other_unit"
