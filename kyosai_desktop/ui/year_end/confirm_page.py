@@ -18,7 +18,7 @@ from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, row
 from kyosai_desktop.ui.page import Desk
-from kyosai_desktop.ui.reading_list import ReadingList
+from kyosai_desktop.ui.reading_list import ReadingList, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,11 +57,11 @@ class ConfirmPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(Paragraph(_EXPLANATION))
-        layout.addWidget(self.months, 5)
+        layout.addWidget(self.months, 9)
         layout.addWidget(self.missing)
         layout.addLayout(row(self.confirm, self.reopen, None, self.confirm_year, self.reopen_year))
         layout.addWidget(self._record_title)
-        layout.addWidget(self.record, 3)
+        layout.addWidget(self.record, 2)
         self.setFocusProxy(self.months)
         self.months.currentItemChanged.connect(self._show_month)
         desk.session.changed.connect(self._follow)
@@ -87,7 +87,7 @@ class ConfirmPage(QWidget):
         self.record.clear()
         for each in kept:
             what = f"{each.year}年度" + (f" {each.month}月" if each.month else "")
-            when = f"{each.time.astimezone():%Y-%m-%d %H:%M}"
+            when = when_words(each.time.astimezone())
             self.record.addTopLevelItem(QTreeWidgetItem([when, what, each.reason, each.user]))
         self.record.setVisible(bool(kept))
         self._record_title.setVisible(bool(kept))
