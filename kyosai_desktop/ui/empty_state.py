@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Heading, Paragraph, button
+from kyosai_desktop.ui.picture import Picture
 
 
 class EmptyState(QWidget):
@@ -23,9 +23,7 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(icon(icon_name, "muted").pixmap(QSize(48, 48), self.devicePixelRatioF()))
-        picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        picture = Picture(icon_name, "muted", 48)
         self.title = Heading(title, 1.25)
         self.title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.hint = Paragraph(hint, "muted")
@@ -43,8 +41,13 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addStretch(2)
-        layout.addWidget(picture)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.title)
-        layout.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        # between two stretches, not aligned: an aligned label isn't asked how high it is at its width
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.hint, 1000)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addLayout(buttons)
         layout.addStretch(3)

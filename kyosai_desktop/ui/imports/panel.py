@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations.importing import ImportPlan, Outcome
 from kyosai_desktop.ui.check_box import CheckBox
-from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.imports.pivot import Pivot, cell_words, pivot
 from kyosai_desktop.ui.imports.preview import LOOKS, PreviewView
 from kyosai_desktop.ui.imports.questions import Questions
 from kyosai_desktop.ui.labels import Elided, Heading, button, plain, row
+from kyosai_desktop.ui.picture import Picture
 
 _WORDS = {Severity.ERROR: "エラー", Severity.WARNING: "注意", Severity.NOTE: "参考"}
 _SHOWN_UNREAD = 50
@@ -145,8 +145,7 @@ def _chip(outcome: Outcome, count: int) -> QFrame:
     picture, colour, ground = LOOKS[outcome]
     chip = QFrame()
     chip.setProperty("outcome", ground)
-    image = QLabel()
-    image.setPixmap(icon(picture, colour).pixmap(QSize(20, 20), chip.devicePixelRatioF()))
+    image = Picture(picture, colour, 20)
     words = plain(f"{outcome.value}")
     number = Heading(f"{count}件", 1.15)
     for label in (words, number):
