@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from typing import TYPE_CHECKING, cast
 
-from kyosai_desktop.ui.grid import GridView
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
 from kyosai_desktop.ui.inner_tabs import InnerTabs
-from kyosai_desktop.ui.masters.forms_section import FormsSection
-from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
-from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
-from kyosai_desktop.ui.masters.section import Section
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.settings.general import General
 from kyosai_desktop.ui.settings.lists import Backups, History
 from kyosai_desktop.ui.settings.settings_book import SettingsBookTab
 
+if TYPE_CHECKING:
+    from kyosai_desktop.ui.grid import GridView
+    from kyosai_desktop.ui.masters.forms_section import FormsSection
+    from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
+    from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
+    from kyosai_desktop.ui.masters.section import Section
+
 _TITLES = ("全般", "様式", "項目", "組織", "設定ブック", "バックアップ", "操作の履歴")
+_FORMS, _INDICATORS, _ORGANISATIONS = 1, 2, 3
 
 
 class SettingsPage(Page):
-    """Tabs. Those of the masters read the book only when they are looked at."""
+    """Tabs. Those of the masters are imported and built when they are first looked at."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -28,13 +33,13 @@ class SettingsPage(Page):
         self.backups = Backups(desk)
         self.history = History(desk)
         self.settings_book = SettingsBookTab(desk)
-        self.forms = FormsSection(desk)
-        self.indicators = IndicatorsSection(desk)
-        self.organisations = OrganisationsSection(desk)
-        self._sections: tuple[Section, ...] = (self.forms, self.indicators, self.organisations)
+        self._sections: dict[int, Section] = {}
         self._stack = QStackedWidget()
-        lists = (self.settings_book, self.backups, self.history)
-        for each in (self.general, *self._sections, *lists):
+        rooms = {index: QWidget() for index in (_FORMS, _INDICATORS, _ORGANISATIONS)}
+        self._rooms = {index: QVBoxLayout(room) for index, room in rooms.items()}
+        for layout in self._rooms.values():
+            layout.setContentsMargins(0, 0, 0, 0)
+        for each in (self.general, *rooms.values(), self.settings_book, self.backups, self.history):
             self._stack.addWidget(each)
         self.tabs.currentChanged.connect(self._show_tab)
         self.body.addWidget(self.tabs)
@@ -46,22 +51,59 @@ class SettingsPage(Page):
         self.backups.refresh()
         self.history.refresh()
         self.settings_book.refresh()
-        for section in self._sections:
+        for section in self._sections.values():
             section.note_change()
 
     def step_tab(self, steps: int) -> None:
         self.tabs.step(steps)
 
     def settle(self) -> None:
-        for section in self._sections:
+        for section in self._sections.values():
             section.settle()
 
     def grid(self) -> GridView | None:
-        shown = self._stack.currentWidget()
-        return shown.grid() if isinstance(shown, Section) else None
+        section = self._sections.get(self.tabs.currentIndex())
+        return section.grid() if section else None
+
+    @property
+    def forms(self) -> FormsSection:
+        """The tab 様式."""
+        return cast("FormsSection", self._section(_FORMS))
+
+    @property
+    def indicators(self) -> IndicatorsSection:
+        """The tab 項目."""
+        return cast("IndicatorsSection", self._section(_INDICATORS))
+
+    @property
+    def organisations(self) -> OrganisationsSection:
+        """The tab 組織."""
+        return cast("OrganisationsSection", self._section(_ORGANISATIONS))
+
+    def _section(self, index: int) -> Section:
+        if index not in self._sections:
+            self._sections[index] = made = _build(index, self.desk)
+            self._rooms[index].addWidget(made)
+        return self._sections[index]
 
     def _show_tab(self, index: int) -> None:
         self.settle()
+        if index in self._rooms:
+            self._section(index)
         self._stack.setCurrentIndex(index)
         for action in self.desk.commands.editing():
             action.setEnabled(self.grid() is not None)
+
+
+def _build(index: int, desk: Desk) -> Section:
+    if index == _FORMS:
+        from kyosai_desktop.ui.masters.forms_section import FormsSection
+
+        return FormsSection(desk)
+    if index == _INDICATORS:
+        from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
+
+        return IndicatorsSection(desk)
+    from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
+
+    return OrganisationsSection(desk)
