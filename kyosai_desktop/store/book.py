@@ -119,6 +119,14 @@ class Book:
             history.next_redo, bytes, StepState.DONE, EventKind.REDONE, history.nothing_to_redo
         )
 
+    def close_history(self) -> None:
+        """Make what was done so far final: the steps that set up a new book aren't the user's to undo.
+
+        Raises ``Refused`` when the book is read-only or the disk doesn't take it.
+        """
+        with self._transaction():
+            history.close(self._connection, self.user)
+
     def undo_step(self) -> Step | None:
         """The step that ``undo`` would take back."""
         return history.next_undo(self._connection)

@@ -14,8 +14,11 @@ from enum import Enum
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.store.ids import new_id
 
 HISTORY_TABLES = frozenset({"history", "history_event"})
+_MARK = ""
+"""The label of a mark behind which nothing is undone."""
 
 
 class StepState(Enum):
@@ -38,7 +41,7 @@ class EventKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of the book. ``time`` is UTC; ``undoable``: in effect, and not closed off by a migration."""
+    """One change of the book. ``time`` is UTC; ``undoable``: in effect, and not closed off."""
 
     id: int
     time: datetime
@@ -99,8 +102,16 @@ def set_state(connection: apsw.Connection, step_id: int, state: StepState) -> No
     connection.execute("UPDATE history SET state = ? WHERE id = ?", (state.value, step_id))
 
 
+def close(connection: apsw.Connection, user: str) -> None:
+    """Make everything done so far final: it stays readable and can't be undone or cancelled.
+
+    The mark is a step without a label, which no list shows.
+    """
+    record(connection, new_id(), _MARK, user, (), None)
+
+
 def next_undo(connection: apsw.Connection) -> Step | None:
-    """The step that undo would take back: the latest in effect, unless a migration closed it."""
+    """The step that undo would take back: the latest in effect, unless the history was closed after it."""
     step = _one_step(connection, "state = 'done' ORDER BY position DESC LIMIT 1")
     return step if step and step.undoable else None
 
@@ -125,14 +136,15 @@ def changeset_of(connection: apsw.Connection, step_id: int) -> bytes:
 
 def steps(connection: apsw.Connection, limit: int | None = None) -> list[Step]:
     """All steps or the ``limit`` newest, newest first."""
-    return _steps(connection, "1 ORDER BY position DESC LIMIT ?", (-1 if limit is None else limit,))
+    where = f"label <> '{_MARK}' ORDER BY position DESC LIMIT ?"
+    return _steps(connection, where, (-1 if limit is None else limit,))
 
 
 def events(connection: apsw.Connection, limit: int | None = None) -> list[Event]:
     """The audit trail, newest first."""
     rows = connection.execute(
         "SELECT e.time, e.user, e.what, e.step, h.label FROM history_event e JOIN history h ON h.id = e.step"
-        " ORDER BY e.position DESC LIMIT ?",
+        f" WHERE h.label <> '{_MARK}' ORDER BY e.position DESC LIMIT ?",
         (-1 if limit is None else limit,),
     ).fetchall()
     return [

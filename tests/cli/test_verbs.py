@@ -196,12 +196,13 @@ def test_undo_takes_back_an_import_to_the_last_row(run, book: Path, branch_books
     assert book.with_suffix(".csv").read_bytes() == was
 
 
-def test_undo_takes_several_steps_or_none(run, book: Path) -> None:
+def test_undo_takes_several_steps_or_none(run, book: Path, branch_books: list[Path]) -> None:
+    assert run("import", book, branch_books[0]).status == 0
     ran = run("undo", book, "5", "--json")
     assert (ran.status, ran.code) == (2, "undo.too_many")
     assert run("history", book, "--json").json["steps"][0]["state"] == "done"
     assert len(run("undo", book, "2", "--json").json["steps"]) == 2
-    assert run("undo", book, "--json").status == 2, "nothing is left to undo"
+    assert run("undo", book, "--json").status == 2, "making the book isn't undone"
 
 
 def test_backup_is_made_beside_the_book_or_where_it_is_asked_for(run, book: Path, tmp_path: Path) -> None:

@@ -174,3 +174,13 @@ def test_settings_that_cannot_be_stored_leave_no_file(
     with pytest.raises(Refused):
         books.create(tmp_path / "台帳.kyosai", "rosai")
     assert list(tmp_path.glob("*.kyosai")) == []
+
+
+def test_making_a_book_is_not_undone(tmp_path: Path) -> None:
+    book = books.create(tmp_path / "台帳.kyosai", "both", 2024)
+    assert book.undo_label() is None
+    assert [(step.label, step.undoable) for step in book.history()] == [("ブックを作成", False)]
+    book.close()
+    again = open_book(tmp_path / "台帳.kyosai")
+    assert again.undo_label() is None
+    again.close()

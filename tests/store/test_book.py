@@ -269,3 +269,27 @@ def test_a_full_disk_refuses_the_change_and_the_book_stays_usable(book: Book) ->
     book.query("PRAGMA max_page_count = 1000000")
     name_setting(book, "b", "2")
     assert settings(book) == {"a": "1", "b": "2"}
+
+
+def test_what_was_done_before_the_history_was_closed_stays(book: Book, tmp_path: Path) -> None:
+    name_setting(book, "事務局", "函館")
+    book.close_history()
+    assert book.undo_label() is None
+    assert isinstance(book.undo(), Problem)
+    [step] = book.history()
+    assert (step.label, step.undoable) == ("事務局を設定", False)
+    assert [event.label for event in book.events()] == ["事務局を設定"]
+    assert isinstance(book.cancel(step.id), Problem)
+    assert settings(book) == {"事務局": "函館"}
+
+
+def test_what_is_done_after_the_history_was_closed_is_undone_back_to_there(book: Book) -> None:
+    name_setting(book, "事務局", "函館")
+    book.close_history()
+    name_setting(book, "事務局", "釧路")
+    assert book.undo_label() == "事務局を設定"
+    book.undo()
+    assert settings(book) == {"事務局": "函館"}
+    assert book.undo_label() is None
+    book.redo()
+    assert settings(book) == {"事務局": "釧路"}

@@ -25,10 +25,14 @@ PUBLISHED_TOTAL_2023 = 7676
 
 
 def create(path: Path, *, without_results_of: Collection[str] = (), user: str | None = None) -> Book:
-    """Make a book of both councils with the sample in it. Raises ``Refused`` when the file can't be made."""
+    """Make a book of both councils with the sample in it, which undo doesn't take out again.
+
+    Raises ``Refused`` when the file can't be made.
+    """
     book = books.create(path, "both", user=user)
     try:
         fill(book, without_results_of=without_results_of)
+        book.close_history()
     except BaseException:
         book.close()
         raise

@@ -42,13 +42,19 @@ def results(table: Table) -> dict[str, tuple[str, Missing | None]]:
 
 
 def test_the_sample_is_one_step_that_undo_takes_back_to_nothing(tmp_path: Path) -> None:
-    book = sample.create(tmp_path / "見本.kyosai", user="山田")
+    book = books.create(tmp_path / "見本.kyosai", "both", user="山田")
+    sample.fill(book)
     assert [step.label for step in book.history()] == ["見本データを入れる", "ブックを作成"]
     assert all(book.query(f"SELECT count(*) FROM {table}") != [(0,)] for table in DATA)
     assert book.verify() == []
     book.undo()
     assert [book.query(f"SELECT count(*) FROM {table}") for table in DATA] == [[(0,)]] * len(DATA)
     book.close()
+
+
+def test_the_sample_of_a_book_made_with_it_is_not_undone(without: Book) -> None:
+    assert without.undo_label() is None
+    assert not any(step.undoable for step in without.history())
 
 
 def test_a_book_with_the_sample_says_so_with_every_figure(without: Book) -> None:
