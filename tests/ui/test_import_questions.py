@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.ui.page import PageName
@@ -78,6 +78,37 @@ def test_a_row_left_out_asks_nothing_more(office: Office, tmp_path: Path, qtbot:
     assert not imports.panel.questions.isVisible()
     assert imports.panel.apply.text() == "1件を取り込む"
     assert imports.panel.apply.isEnabled()
+
+
+def test_the_trouble_with_one_file_is_gone_when_the_next_is_shown(
+    office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "写真.xlsx"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 200)
+    imports = office.program.window.show_page(PageName.IMPORTS)
+    imports.read_files([broken])
+    qtbot.waitUntil(imports.unread.isVisible, timeout=15_000)
+    assert "写真.xlsx" in imports.unread.words.accessibleName()
+    read(office, from_a_branch(tmp_path / "5月.xlsx", ("石狩", 9)), qtbot)
+    assert not imports.unread.isVisible()
+    assert not office.program.window.info_bar.isVisible()
+
+
+def test_of_two_files_the_broken_one_is_explained_above_the_other(
+    office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "写真.xlsx"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 200)
+    imports = office.program.window.show_page(PageName.IMPORTS)
+    imports.read_files([broken, from_a_branch(tmp_path / "5月.xlsx", ("石狩", 9))])
+    qtbot.waitUntil(lambda: bool(imports._drafts), timeout=15_000)
+    assert imports.unread.isVisible() and imports.panel.isVisible()
+    assert (
+        imports.unread.geometry().bottom() < imports.panel.mapTo(imports, imports.panel.rect().topLeft()).y()
+    )
+    [close] = imports.unread.findChildren(QToolButton)
+    close.click()
+    assert not imports.unread.isVisible()
 
 
 def test_what_to_confirm_is_within_a_small_window(office: Office, tmp_path: Path, qtbot: QtBot) -> None:

@@ -381,9 +381,7 @@ class TestImports:
         imports = page(office, PageName.IMPORTS)
         office.dialogs.files.append([path])
         office.program.window.commands.import_files.trigger()
-        qtbot.waitUntil(
-            lambda: bool(imports._drafts) or office.program.window.info_bar.isVisible(), timeout=15_000
-        )
+        qtbot.waitUntil(lambda: bool(imports._drafts) or imports.unread.isVisible(), timeout=15_000)
         return imports
 
     def figure(self, office: Office, block: str) -> str:
@@ -453,7 +451,7 @@ class TestImports:
         path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 200)
         imports = self.imported(office, path, qtbot)
         assert imports._drafts == []
-        assert "写真.xlsx" in told(office)
+        assert "写真.xlsx" in imports.unread.words.accessibleName()
 
     def test_giving_up_changes_nothing(self, office: Office, tmp_path: Path, qtbot: QtBot) -> None:
         before = self.figure(office, "石狩")

@@ -19,6 +19,7 @@ from kyosai_desktop.ui import dialogs
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.imports.history import ImportHistory
 from kyosai_desktop.ui.imports.panel import PlanPanel
+from kyosai_desktop.ui.imports.unread import UnreadFiles
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.jobs import Progress
 from kyosai_desktop.ui.page import Desk, Page
@@ -61,7 +62,9 @@ class ImportsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.history)
         self._stack.addWidget(preview)
+        self.unread = UnreadFiles()
         self.body.addWidget(self.bar)
+        self.body.addWidget(self.unread)
         self.body.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
@@ -85,8 +88,9 @@ class ImportsPage(Page):
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read files in the reader's own process, then show what importing them would do."""
+        self.unread.clear()
         self.desk.jobs.start(
-            self, "ファイルを読んでいます", partial(_read, paths), self._plan_new, self.desk.explain
+            self, "ファイルを読んでいます", partial(_read, paths), self._plan_new, self.unread.tell
         )
 
     def apply_current(self) -> None:
@@ -116,8 +120,7 @@ class ImportsPage(Page):
 
     def _plan_new(self, read: tuple[list[Workbook], list[Problem]]) -> None:
         workbooks, problems = read
-        if problems:
-            self.desk.explain(tuple(problems))
+        self.unread.tell(problems)
         viewpoint = self.desk.outlook.current
         council = viewpoint.council.id if viewpoint and len(self.desk.outlook.councils) == 1 else None
         options = ImportOptions(council_id=council)
