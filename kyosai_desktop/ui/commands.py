@@ -30,6 +30,7 @@ class Commands:
 
         self.new_book = make("新しいブックを作る(&N)…", "plus")
         self.open_book = make("ブックを開く(&O)…", "folder-open", "Ctrl+O")
+        self.recent_books = QMenu("最近使ったブック(&B)", window)
         self.save_point = make("保存点を作る(&S)", "device-floppy", "Ctrl+S", "F12")
         self.quit = make("終了(&X)", "", "Ctrl+Q")
 
@@ -90,7 +91,7 @@ class Commands:
             ("F7", self.import_files, "取り込み"),
             ("F8", self.preview, "印刷"),
             ("F11", self.full_screen, "全画面"),
-            ("F12", self.save_point, "登録"),
+            ("F12", self.save_point, "保存点"),
         ]
 
     def editing(self) -> list[QAction]:
@@ -99,8 +100,8 @@ class Commands:
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
-        _menu(bar, "ファイル(&F)", self.new_book, self.open_book, None, self.begin_year, None, self.save_point,
-              self.open_folder, None, self.quit)  # fmt: skip
+        _menu(bar, "ファイル(&F)", self.new_book, self.open_book, self.recent_books.menuAction(), None,
+              self.begin_year, None, self.save_point, self.open_folder, None, self.quit)  # fmt: skip
         _menu(bar, "編集(&E)", self.undo, self.redo, None, self.cut, self.copy, self.paste, self.clear, None,
               self.edit_cell, self.fill_down, None, self.find)  # fmt: skip
         view = _menu(bar, "表示(&V)", *self.pages, None, self.previous_tab, self.next_tab, None)

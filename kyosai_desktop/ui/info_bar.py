@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,7 +27,7 @@ from kyosai_desktop.ui.labels import Paragraph, button, command_button
 
 _MARGIN = 12
 _EDGE = 6
-Action = tuple[str, Callable[[], None]]
+Action = tuple[str, Callable[[], object]]
 """Words on the button, and what it does. The bar closes when it is pressed."""
 
 
@@ -116,6 +115,8 @@ class InfoBar(QFrame):
         self.place()
         self.show()
         self.raise_()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # long lists of roles: not for the start
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def dismiss(self) -> None:

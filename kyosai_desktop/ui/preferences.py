@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
 
 APPLICATION = "KyosaiDesktop"
+_RECENT_BOOKS = 5
 
 
 def default_books_folder() -> Path:
@@ -60,7 +61,15 @@ class Preferences:
 
     @last_book.setter
     def last_book(self, value: Path) -> None:
+        recent = [str(value), *(str(each) for each in self.recent_books if each != value)]
         self._values.setValue("last_book", str(value))
+        self._values.setValue("recent_books", recent[:_RECENT_BOOKS])
+
+    @property
+    def recent_books(self) -> list[Path]:
+        """The books that were open last, the newest first."""
+        found = self._values.value("recent_books", [])
+        return [Path(str(each)) for each in (found if isinstance(found, list) else [found]) if each]
 
     @property
     def shows_function_keys(self) -> bool:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from kyosai_desktop.domain.problem import Problem, Refused, Severity
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store import opening
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.history import Step
+from kyosai_desktop.ui import book_notices, recent_books, theme
 from kyosai_desktop.ui import commands as command_table
-from kyosai_desktop.ui import theme
-from kyosai_desktop.ui.dialogs import Dialogs
+from kyosai_desktop.ui.dialogs import BOOKS, Dialogs
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
@@ -53,25 +53,27 @@ class Program(QObject):
 
     def open(self, path: Path) -> bool:
         """Open the book at ``path`` in the place of the one that is open. False: the window says why not."""
+        if self.session and self.session.path == path and not self.session.read_only:
+            return True
         return self._begin(lambda: opening.open_book(path), path)
 
     def open_copy(self, path: Path) -> bool:
         """Open the newest verified backup of the book at ``path`` for reading."""
         return self._begin(lambda: opening.open_read_only_copy(path), path)
 
-    def make_book(self) -> None:
-        """A new book without figures at the default place."""
+    def make_book(self, path: Path | None = None) -> None:
+        """A new book without figures, at the default place unless ``path`` says another."""
         from kyosai_desktop.operations import books
 
-        path = new_book_path("共済デスク")
-        self._begin(lambda: books.create(path, "both"), path)
+        place = path or new_book_path("共済デスク")
+        self._make(lambda: books.create(place, "both"), place)
 
     def make_sample(self) -> None:
         """A new book with the sample's figures at the default place."""
         from kyosai_desktop.operations import sample
 
         path = new_book_path("見本")
-        self._begin(lambda: sample.create(path), path)
+        self._make(lambda: sample.create(path), path)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, and open that."""
@@ -88,8 +90,7 @@ class Program(QObject):
             self.notify(Notice.of(refused.problems[0]))
             return
         self.open(path)
-        name = f"これまでのブックは「{kept.name}」として残してあります。" if kept else ""
-        self.notify(Notice(f"バックアップの状態に戻しました。{name}"))
+        self.notify(book_notices.restored(kept))
 
     def notify(self, notice: Notice) -> None:
         """Say something over the page."""
@@ -133,12 +134,14 @@ class Program(QObject):
 
     def _begin(self, opener: Callable[[], Book], path: Path) -> bool:
         self.window.settle()
-        if self.session and self.session.path == path and not self.session.read_only:
-            return True
         try:
             session = Session(opener, self)
         except Refused as refused:
-            self._explain_refusal(refused.problems[0], path)
+            self.notify(
+                book_notices.refused(
+                    refused.problems[0], partial(self.open, path), partial(self.open_copy, path)
+                )
+            )
             return False
         self.close_book()
         self.session = session
@@ -156,29 +159,10 @@ class Program(QObject):
         self._checks.found.connect(self.window.show_findings)
         self._show_state()
         if session.read_only:
-            self._tell_copy(session)
+            self.notify(book_notices.copy_opened(session.backup_time, partial(self.open, session.path)))
         else:
             self._preferences.last_book = session.path
         return True
-
-    def _explain_refusal(self, problem: Problem, path: Path) -> None:
-        actions: list[tuple[str, Callable[[], None]]] = [("もう一度開く", lambda: _ignore(self.open(path)))]
-        if problem.code in ("book.locked", "book.damaged"):
-            actions.insert(0, ("バックアップを読み取り専用で開く", lambda: _ignore(self.open_copy(path))))
-        self.notify(Notice.of(problem, *actions))
-
-    def _tell_copy(self, session: Session) -> None:
-        made = session.backup_time
-        when = f"{made.month}月{made.day}日 {made:%H:%M}" if made else ""
-        self.notify(
-            Notice(
-                f"{when}のバックアップを読み取り専用で開いています。その後の入力は含まれていません。",
-                "入力するときは、元のブックが空いてから開き直してください。",
-                Severity.WARNING,
-                (("元のブックを開く", lambda: _ignore(self.open(session.path))),),
-                lasting=True,
-            )
-        )
 
     def _connect(self) -> None:
         window, commands = self.window, self.window.commands
@@ -186,7 +170,8 @@ class Program(QObject):
         window.welcome.sample_wanted.connect(self.make_sample)
         window.welcome.empty_wanted.connect(self.make_book)
         window.welcome.book_wanted.connect(self._choose_book)
-        _on(commands.new_book, self.make_book)
+        _on(commands.new_book, self._ask_for_new_book)
+        commands.recent_books.aboutToShow.connect(self._list_recent_books)
         _on(commands.open_book, self._choose_book)
         _on(commands.save_point, self._save_point)
         _on(commands.undo, lambda: self._travel(Session.undo))
@@ -207,6 +192,23 @@ class Program(QObject):
         self.jobs.ended.connect(lambda: window.status.show_work(""))
         window.status.stop_pressed.connect(self.jobs.stop)
 
+    def _make(self, maker: Callable[[], Book], path: Path) -> None:
+        before = self.session.path if self.session else None
+        if self._begin(maker, path):
+            self.notify(
+                book_notices.made(path, before, lambda: before and self.open(before), self._show_folder)
+            )
+
+    def _ask_for_new_book(self) -> None:
+        folder = self.session.path.parent if self.session else None
+        suggestion = new_book_path("共済デスク", folder)
+        path = self.dialogs.save_file(self.window, "新しいブックを作る", suggestion, BOOKS)
+        if path:
+            self.make_book(path)
+
+    def _list_recent_books(self) -> None:
+        recent_books.fill(self.window.commands.recent_books, self._preferences.recent_books, self.open)
+
     def _choose_book(self) -> None:
         path = self.dialogs.open_book(self.window, default_books_folder())
         if path:
@@ -218,12 +220,7 @@ class Program(QObject):
         self.window.settle()
         result = direction(self.session)
         if result is None:
-            self.notify(
-                Notice(
-                    "この後にほかの操作があったため、元に戻しませんでした。",
-                    "「設定」の操作の履歴で、この操作だけを取り消せます。",
-                )
-            )
+            self.notify(book_notices.not_the_latest())
         elif isinstance(result, Problem):
             self.notify(Notice.of(result))
 
@@ -235,12 +232,7 @@ class Program(QObject):
         if isinstance(result, Problem):
             self.notify(Notice.of(result))
         else:
-            self.notify(
-                Notice(
-                    f"保存点を作りました（{result.time:%H:%M}）。",
-                    "入力はいつも自動で保存されています。この時点に戻すときは「設定」のバックアップから復元できます。",
-                )
-            )
+            self.notify(book_notices.save_point(result.time))
 
     def _after_change(self, _tables: object) -> None:
         if self.session and self.window.desk:
@@ -318,7 +310,3 @@ class Program(QObject):
 
 def _on(action: QAction, act: Callable[[], object]) -> None:
     action.triggered.connect(lambda _checked=False: act())
-
-
-def _ignore(_value: object) -> None:
-    pass

@@ -62,9 +62,9 @@ class Welcome(QWidget):
         )
 
 
-def new_book_path(name: str) -> Path:
-    """Where a new book called ``name`` goes: the first name in the default folder that is free."""
-    folder = default_books_folder()
+def new_book_path(name: str, folder: Path | None = None) -> Path:
+    """Where a new book called ``name`` goes: the first name that is free in ``folder``, or in the default one."""
+    folder = folder or default_books_folder()
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.kyosai"
     number = 2
