@@ -11,6 +11,7 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, meeting_order, weekday_text, when_text
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.meetings import Campaign, load_campaigns
 
 BLOCK_LANE = "ブロック会議"
 _OTHER_LANE = "そのほか"
@@ -40,11 +41,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class YearPlan:
-    """All meetings of a 年度, those without any date left out of ``items`` and counted."""
+    """All meetings of a 年度, those without any date left out of ``items`` and counted; and its 強化期間."""
 
     year: FiscalYear
     items: tuple[Item, ...]
     undated: int
+    campaigns: tuple[Campaign, ...] = ()
+
+    def campaign_lanes(self) -> list[tuple[str, list[Campaign]]]:
+        """One lane per kind of campaign, in their order."""
+        lanes: dict[str, list[Campaign]] = {}
+        for campaign in self.campaigns:
+            lanes.setdefault(campaign.lane, []).append(campaign)
+        return list(lanes.items())
 
     def lanes(self) -> list[tuple[str, list[Item]]]:
         """One lane per kind of the council's own meetings, the blocks' together at the end."""
@@ -81,7 +90,8 @@ def read_year(book: Book, viewpoint: Viewpoint) -> YearPlan:
     listed = [
         Item(each, _name(each, blocks.get(each.block_id, ""))) for each in _in_time(found) if each.start
     ]
-    return YearPlan(year, tuple(listed), len(found) - len(listed))
+    campaigns = load_campaigns(book, council.id, year.year)
+    return YearPlan(year, tuple(listed), len(found) - len(listed), tuple(campaigns))
 
 
 def _in_time(found: Sequence[Meeting]) -> list[Meeting]:

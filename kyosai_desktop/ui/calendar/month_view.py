@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.ui.calendar.content import YearPlan
+from kyosai_desktop.ui.calendar.spots import MeetingSpots
 from kyosai_desktop.ui.theme import number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
@@ -29,7 +30,7 @@ def days_of(month: Month) -> list[list[date]]:
     return weeks
 
 
-class MonthView(QWidget):
+class MonthView(MeetingSpots):
     """What doesn't fit into a day is counted: 「ほか1件」."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +59,7 @@ class MonthView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.forget_spots()
         tokens = tokens_of(self.palette())
         painter.fillRect(self.rect(), QColor(tokens.surface))
         if self._plan and self._month:
@@ -118,6 +120,7 @@ class MonthView(QWidget):
             slot = QRectF(
                 box.left() + 6, box.top() + line * (1.6 + 1.45 * index), box.width() - 12, line * 1.35
             )
+            self.add_spot(slot, item)
             ground, edge = (
                 (tokens.good_soft, tokens.good)
                 if item.meeting.block_id

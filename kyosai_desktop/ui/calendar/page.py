@@ -15,7 +15,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import FieldKey, RowKind, Table
 from kyosai_desktop.operations import meetings
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.ui.calendar.content import YearPlan, read_year
+from kyosai_desktop.ui.calendar.content import Item, YearPlan, read_year
 from kyosai_desktop.ui.calendar.month_view import MonthView
 from kyosai_desktop.ui.calendar.year_view import YearView
 from kyosai_desktop.ui.command_bar import CommandBar
@@ -53,6 +53,8 @@ class CalendarPage(GridPage):
         self.hint = plain(_HINT, "muted")
         self.year_view = YearView()
         self.month_view = MonthView()
+        self.year_view.chosen.connect(self._go_to_row)
+        self.month_view.chosen.connect(self._go_to_row)
         self.month_title = Heading("", 1.2)
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
@@ -140,6 +142,17 @@ class CalendarPage(GridPage):
         ):
             self.desk.tell_done(f"会議を{len(chosen)}件削除しました。")
 
+    def _go_to_row(self, item: Item) -> None:
+        """Where a meeting that was pressed can be typed."""
+        meeting = item.meeting
+        self.tabs.setCurrentIndex(_BLOCKS if meeting.block_id else _LIST)
+        wanted, field = (meeting.block_id, "entries") if meeting.block_id else (meeting.id, "date_text")
+        for at, line in enumerate(self.table_view.table.cells):
+            for column, cell in enumerate(line):
+                if isinstance(cell.key, FieldKey) and (cell.key.row_id, cell.key.field) == (wanted, field):
+                    self.table_view.setFocus()
+                    self.table_view.go(at, column)
+
     def _calendar(self) -> QWidget:
         before, after = button("前の月"), button("次の月")
         before.setIcon(icon("chevron-left"))
@@ -147,7 +160,8 @@ class CalendarPage(GridPage):
         before.clicked.connect(lambda: self._turn(-1))
         after.clicked.connect(lambda: self._turn(1))
         legend = plain(
-            "◆ 会議体の会議　● ブロックの総会　○ そのほかの会議　破線＝日付未確定　赤線＝今日", "muted"
+            "◆ 会議体の会議　● ブロックの総会　○ そのほかの会議　破線＝日付未確定　帯＝強化期間　赤線＝今日",
+            "muted",
         )
         panel = QWidget()
         layout = QVBoxLayout(panel)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.wareki import in_era
+from kyosai_desktop.store.meetings import Campaign
 from kyosai_desktop.ui.calendar.content import BLOCK_LANE, Item, YearPlan
+from kyosai_desktop.ui.calendar.spots import MeetingSpots
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class YearView(QWidget):
-    """◆ a dated meeting, a dashed frame where only a span is known, ● 総会 and ○ other meetings of blocks."""
+class YearView(MeetingSpots):
+    """Bars are 強化期間; ◆ a dated meeting, a dashed frame where only a span is known, ● 総会, ○ others of blocks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +32,15 @@ class YearView(QWidget):
         self._plan = plan
         self._today = today
         told = [f"{item.when} {item.name}" for item in plan.items]
+        told += [f"{each.lane} {each.label} {_days(each)}" for each in plan.campaigns]
         self.setAccessibleName("、".join((f"{plan.year.text()}の会議", *told)))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        lanes = len(self._plan.lanes()) if self._plan else 4
         line = self.fontMetrics().height()
-        return QSize(line * 60, int(line * 3.4) + lanes * self._lane_height() + 2)
+        lanes = 4 * self._lane_height() if self._plan is None else self._lanes_height(self._plan)
+        return QSize(line * 60, int(line * 3.4) + lanes + 2)
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -45,6 +48,7 @@ class YearView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.forget_spots()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = tokens_of(self.palette())
         painter.fillRect(self.rect(), QColor(tokens.surface))
@@ -58,23 +62,33 @@ class YearView(QWidget):
     def _lane_height(self) -> int:
         return int(self.fontMetrics().height() * 3.3)
 
+    def _campaign_height(self) -> int:
+        return int(self.fontMetrics().height() * 2)
+
+    def _lanes_height(self, plan: YearPlan) -> int:
+        meetings = len(plan.lanes()) * self._lane_height()
+        return meetings + len(plan.campaign_lanes()) * self._campaign_height()
+
     def _paint(self, painter: QPainter, tokens: Tokens, plan: YearPlan) -> None:
         line = self.fontMetrics().height()
-        lanes = plan.lanes()
-        stub = max([self.fontMetrics().horizontalAdvance(name) for name, _ in lanes] or [0]) + 28
+        lanes, campaigns = plan.lanes(), plan.campaign_lanes()
+        names = [name for name, _ in (*lanes, *campaigns)]
+        stub = max([QFontMetricsF(_bold(self.font())).horizontalAdvance(name) for name in names] or [0]) + 28
         chart = QRectF(max(stub, line * 7), line * 3.4, 0, 0)
         chart.setRight(self.width() - 1)
-        chart.setBottom(chart.top() + len(lanes) * self._lane_height())
+        chart.setBottom(chart.top() + self._lanes_height(plan))
         self._paint_months(painter, tokens, plan, chart)
-        for index, (name, items) in enumerate(lanes):
-            lane = QRectF(
-                chart.left(), chart.top() + index * self._lane_height(), chart.width(), self._lane_height()
-            )
-            painter.setPen(QColor(tokens.line))
-            painter.drawLine(QPointF(0, lane.bottom()), QPointF(lane.right(), lane.bottom()))
-            painter.setPen(QColor(tokens.text))
-            painter.setFont(_bold(self.font()))
-            painter.drawText(QRectF(12, lane.top(), chart.left() - 16, lane.height()), _LEFT, name)
+        top = chart.top()
+        for name, periods in campaigns:
+            lane = QRectF(chart.left(), top, chart.width(), self._campaign_height())
+            top += self._campaign_height()
+            self._paint_name(painter, tokens, lane, name)
+            for campaign in periods:
+                self._paint_campaign(painter, tokens, plan, lane, campaign)
+        for name, items in lanes:
+            lane = QRectF(chart.left(), top, chart.width(), self._lane_height())
+            top += self._lane_height()
+            self._paint_name(painter, tokens, lane, name)
             self._paint_lane(painter, tokens, plan, lane, items, is_blocks=name == BLOCK_LANE)
         if plan.year.contains(self._today):
             x = _x(plan, chart, self._today)
@@ -107,6 +121,33 @@ class YearView(QWidget):
         painter.drawLine(QPointF(0, chart.top()), QPointF(chart.right(), chart.top()))
         painter.drawLine(QPointF(chart.left(), 0), QPointF(chart.left(), chart.bottom()))
 
+    def _paint_name(self, painter: QPainter, tokens: Tokens, lane: QRectF, name: str) -> None:
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(QPointF(0, lane.bottom()), QPointF(lane.right(), lane.bottom()))
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(_bold(self.font()))
+        painter.drawText(QRectF(12, lane.top(), lane.left() - 16, lane.height()), _LEFT, name)
+
+    def _paint_campaign(
+        self, painter: QPainter, tokens: Tokens, plan: YearPlan, lane: QRectF, campaign: Campaign
+    ) -> None:
+        """A bar from the first to the last day; words that find no room in it stand behind it."""
+        left = _x(plan, lane, campaign.start)
+        right = _x(plan, lane, campaign.end + timedelta(days=1))
+        bar = QRectF(left, lane.top() + 5, max(right - left, 4), lane.height() - 10)
+        painter.setPen(QPen(QColor(tokens.warn), 1))
+        painter.setBrush(QColor(tokens.warn_soft))
+        painter.drawRoundedRect(bar, 4, 4)
+        painter.setPen(QColor(tokens.text))
+        painter.setFont(self.font())
+        words = f"{campaign.label}　{_days(campaign)}"
+        inside = self.fontMetrics().horizontalAdvance(campaign.label) + 12 <= bar.width()
+        room = bar.adjusted(6, 0, -4, 0) if inside else QRectF(
+            bar.right() + 6, bar.top(), max(lane.right() - bar.right() - 10, 0), bar.height()
+        )  # fmt: skip
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, _LEFT, shown)
+
     def _paint_lane(
         self,
         painter: QPainter,
@@ -130,6 +171,7 @@ class YearView(QWidget):
                 painter.setPen(QPen(QColor(tokens.accent), 1.5, Qt.PenStyle.DashLine))
                 painter.setBrush(QColor(tokens.accent_soft))
                 painter.drawRoundedRect(frame, 4, 4)
+                self.add_spot(frame, item)
                 middle.setX(frame.right())
             elif is_blocks:
                 filled = item.meeting.kind == "総会"
@@ -144,6 +186,10 @@ class YearView(QWidget):
                     QPolygonF([middle + QPointF(0, -side), middle + QPointF(side, 0),
                                middle + QPointF(0, side), middle + QPointF(-side, 0)])
                 )  # fmt: skip
+            if item.dated:
+                self.add_spot(
+                    QRectF(left - line * 0.6, middle.y() - line * 0.7, line * 1.2, line * 1.4), item
+                )
             if not is_blocks:
                 following = items[index + 1].meeting.start if index + 1 < len(items) else None
                 limit = _x(plan, lane, following) - line if following else lane.right() - 6
@@ -164,6 +210,11 @@ class YearView(QWidget):
             painter.setFont(font)
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(width))
             painter.drawText(QRectF(left, lane.top() + line * top, width, line * 1.3), _LEFT, shown)
+            self.add_spot(QRectF(left, lane.top() + line * top, width, line * 1.3), item)
+
+
+def _days(campaign: Campaign) -> str:
+    return f"{campaign.start.month}/{campaign.start.day}～{campaign.end.month}/{campaign.end.day}"
 
 
 def _x(plan: YearPlan, chart: QRectF, day: date) -> float:

@@ -1,0 +1,75 @@
+"""会議日程: painted meetings lead to where they are typed; 強化期間 are bars over the year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.ui.page import PageName
+from kyosai_desktop.ui.tokens import tokens_of
+
+if TYPE_CHECKING:
+    from conftest import Office
+
+
+@pytest.fixture
+def calendar(office: Office, qapp: QApplication) -> Any:
+    shown = office.program.window.show_page(PageName.CALENDAR)
+    shown.desk.outlook.choose_year(FiscalYear(2023, 6))
+    shown.step_tab(2)
+    qapp.processEvents()
+    shown.year_view.grab()
+    shown.month_view.grab()
+    return shown
+
+
+@pytest.mark.parametrize(("name", "tab"), [("第1回 推進会議", 0), ("石狩 総会", 1)])
+@pytest.mark.parametrize("view", ["year", "month"])
+def test_a_meeting_that_is_pressed_is_shown_where_it_is_typed(
+    calendar: Any, name: str, tab: int, view: str, qtbot: QtBot
+) -> None:
+    item = next(each for each in calendar._plan.items if each.name == name)
+    painted = calendar.year_view if view == "year" else calendar.month_view
+    while view == "month" and (calendar._month.year, calendar._month.month) != (
+        item.meeting.start.year,
+        item.meeting.start.month,
+    ):
+        calendar._turn(1)
+        calendar.month_view.grab()
+    spot = painted.spot_of(item.meeting.id)
+    assert spot is not None
+    qtbot.mouseClick(painted, Qt.MouseButton.LeftButton, pos=spot.center().toPoint())
+    assert calendar.tabs.currentIndex() == tab
+    table, current = calendar.table_view.table, calendar.table_view.current
+    assert table.cells[current[0]][current[1]].key.row_id == (item.meeting.block_id or item.meeting.id)
+    assert QApplication.focusWidget() is calendar.table_view
+
+
+def test_pressing_beside_the_meetings_does_nothing(calendar: Any, qtbot: QtBot) -> None:
+    qtbot.mouseClick(calendar.year_view, Qt.MouseButton.LeftButton, pos=calendar.year_view.rect().topLeft())
+    assert calendar.tabs.currentIndex() == 2
+
+
+def test_campaigns_are_bars_with_their_days(calendar: Any) -> None:
+    low = calendar.year_view.sizeHint().height()
+    calendar.desk.outlook.choose_year(FiscalYear(2024, 6))
+    plan = calendar._plan
+    assert [lane for lane, _ in plan.campaign_lanes()] == ["人の保障", "車の補償", "家の保障"]
+    assert "人の保障 取り組み強化期間 8/1～9/30" in calendar.year_view.accessibleName()
+    calendar.desk.outlook.choose_year(FiscalYear(2023, 6))
+    assert calendar._plan.campaigns == () and low == calendar.year_view.sizeHint().height()
+    calendar.desk.outlook.choose_year(FiscalYear(2024, 6))
+    view = calendar.year_view
+    view.resize(1100, view.sizeHint().height())
+    image = view.grab().toImage()
+    bar = tokens_of(view.palette()).warn_soft.lower()
+    rows = {
+        y for y in range(0, image.height(), 3) for x in range(0, image.width(), 5)
+        if image.pixelColor(x, y).name() == bar
+    }  # fmt: skip
+    assert len(rows) > 10, "three bars"
