@@ -7,17 +7,19 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store import backup, cancelling, history, lock_note, pragmas, refusals, soundness
+from kyosai_desktop.store import backup, history, lock_note, pragmas, refusals, soundness
 from kyosai_desktop.store.backup import Backup, BackupReason
-from kyosai_desktop.store.cancelling import Cancellation
 from kyosai_desktop.store.history import Event, EventKind, Step, StepState
 from kyosai_desktop.store.ids import new_id
 from kyosai_desktop.store.transaction import Bindings, Transaction
+
+if TYPE_CHECKING:
+    from kyosai_desktop.store.cancelling import Cancellation
 
 __all__ = ["Book", "Transaction"]
 
@@ -164,9 +166,11 @@ class Book:
 
     def cancellation(self, step_id: int) -> Cancellation | Problem:
         """What ``cancel`` would restore and keep, or why it can't be done."""
+        from kyosai_desktop.store import cancelling  # rare; books are opened at every start
+
         try:
             with self._transaction():
-                return self._planned(step_id)[0]
+                return cancelling.planned(self._connection, step_id)[0]
         except Refused as refused:
             return refused.problems[0]
 
@@ -176,12 +180,14 @@ class Book:
         Only rows that still hold what it wrote get back what they held before; the others are listed as kept.
         Returns why it can't be done (nothing was changed) otherwise.
         """
+        from kyosai_desktop.store import cancelling  # rare; books are opened at every start
+
         step = history.step_of(self._connection, step_id)
         if step is None:
             return cancelling.no_such_step()
         try:
             with self.change(f"取り消し：{step.label}"):
-                planned, changeset = self._planned(step_id)
+                planned, changeset = cancelling.planned(self._connection, step_id)
                 if planned.restored:
                     cancelling.apply(self._connection, planned, changeset)
                     history.note_event(self._connection, step_id, EventKind.CANCELLED, self.user)
@@ -262,15 +268,6 @@ class Book:
             return refused.problems[0]
         self._announce(tables)
         return result
-
-    def _planned(self, step_id: int) -> tuple[Cancellation, bytes]:
-        step = history.step_of(self._connection, step_id)
-        if step is None:
-            raise Refused(cancelling.no_such_step())
-        if not step.undoable:
-            raise Refused(cancelling.not_in_effect(step))
-        changeset = history.changeset_of(self._connection, step_id)
-        return cancelling.plan(self._connection, step, changeset), changeset
 
     @contextmanager
     def _transaction(self) -> Generator[None, None, None]:

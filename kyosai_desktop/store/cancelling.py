@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.store.history import Step, orphans
+from kyosai_desktop.store.history import Step, changeset_of, orphans, step_of
 
 RowKey = tuple[str, tuple[Any, ...]]  # table, values of its primary key
 
@@ -57,6 +57,21 @@ _REASONS = {
     apsw.SQLITE_CHANGESET_CONFLICT: KeptBecause.ENTERED_AGAIN,
     apsw.SQLITE_CHANGESET_CONSTRAINT: KeptBecause.AGAINST_A_RULE,
 }
+
+
+def planned(connection: apsw.Connection, step_id: int) -> tuple[Cancellation, bytes]:
+    """The ``plan`` of a step, and what the step changed.
+
+    Raises:
+        Refused: there is no such step, it isn't in effect, or nothing of it can be cancelled.
+    """
+    step = step_of(connection, step_id)
+    if step is None:
+        raise Refused(no_such_step())
+    if not step.undoable:
+        raise Refused(not_in_effect(step))
+    changeset = changeset_of(connection, step_id)
+    return plan(connection, step, changeset), changeset
 
 
 def plan(connection: apsw.Connection, step: Step, changeset: bytes) -> Cancellation:

@@ -34,11 +34,12 @@ def begin(app: QApplication, book: str | None) -> Program:
     preferences = Preferences()
     theme.install(app)
     app.setWindowIcon(icon("chart-bar"))
-    theme.apply(app, preferences.appearance, preferences.text_percent)
+    theme.prepare(app, preferences.appearance, preferences.text_percent)
     program = Program(app, preferences, SystemDialogs())
     wanted = Path(book) if book else preferences.last_book
     if wanted and (book or wanted.exists()):
         program.open(wanted)
+    program.restyle()
     program.window.show()
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: program.restyle())
     return program

@@ -28,6 +28,7 @@ __all__ = [
     "load_fallback_font",
     "number_font",
     "palette",
+    "prepare",
     "tokens_of",
     "ui_font",
 ]
@@ -75,8 +76,10 @@ def load_fallback_font() -> None:
     _load(("NotoSansJP-Regular.ttf",))
 
 
-def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
-    """Colours and size of the text for the whole program; open windows follow at once."""
+def prepare(app: QApplication, appearance: Appearance, text_percent: int) -> Tokens:
+    """The colours and the size of the text that widgets are made with. ``apply`` follows when they are all there:
+    under a style sheet Qt styles a widget anew each time that it is put into another.
+    """
     hints = QGuiApplication.styleHints()
     hints.setColorScheme(_SCHEMES[appearance])  # title bars and system dialogs, where the desktop can do it
     if appearance is Appearance.SYSTEM:
@@ -86,6 +89,12 @@ def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
     tokens = DARK if dark else LIGHT
     app.setFont(ui_font(text_percent))
     app.setPalette(palette(tokens))
+    return tokens
+
+
+def apply(app: QApplication, appearance: Appearance, text_percent: int) -> None:
+    """Colours and size of the text for the whole program; open windows follow at once."""
+    tokens = prepare(app, appearance, text_percent)
     # under a style sheet Qt passes the application's font on to open widgets only together with another sheet
     sheet = f"{style_sheet(tokens)}/* {text_percent} */"
     if app.styleSheet() != sheet:
