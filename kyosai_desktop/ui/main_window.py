@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui import window_place
@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.info_bar.pass_by()
         self._drop_aside()
         self._aside = widget
+        self.navigation.set_covered(covered=True)
         self.header.setVisible(True)
         self.header.show_page(title, subtitle)
         self.stack.addWidget(widget)
@@ -140,7 +141,16 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.show_findings(findings)
 
+    def go_to_finding(self, finding: Finding) -> None:
+        """Show the figure in question on its page, or else the paper that prints it."""
+        pages = (PageName.RESULTS, PageName.TARGETS)
+        for name in pages[::-1] if finding.place.column.endswith("目標") else pages:
+            if self.show_page(name).go_to_finding(finding):
+                return
+        self.show_page(PageName.PAPERS).choose_title(finding.place.form)
+
     def _drop_aside(self) -> None:
+        self.navigation.set_covered(covered=False)
         if self._aside:
             self.stack.removeWidget(self._aside)
             self._aside.deleteLater()

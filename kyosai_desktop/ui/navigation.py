@@ -23,6 +23,7 @@ class Navigation(QTabBar):
         super().__init__(parent)
         self._icons: list[str] = []
         self._hovered = -1
+        self._covered = False
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -38,6 +39,15 @@ class Navigation(QTabBar):
         index = self.addTab(title)
         self.setTabToolTip(index, f"{title}（Ctrl+{index + 1}）")
         self.setAccessibleTabName(index, title)
+
+    def set_covered(self, *, covered: bool) -> None:
+        """Something that is none of the pages is shown (検算, ヘルプ): no page is marked as the current one."""
+        self._covered = covered
+        self.update()
+
+    def marked(self) -> int:
+        """The page that is marked as the current one, -1 for none."""
+        return -1 if self._covered else self.currentIndex()
 
     def tabSizeHint(self, index: int) -> QSize:
         height = self._height_of_one()
@@ -69,14 +79,14 @@ class Navigation(QTabBar):
         painter.fillRect(self.rect(), QColor(tokens.nav))
         for index in range(self.count()):
             rect = self.button_rect(index)
-            current = index == self.currentIndex()
+            current = index == self.marked()
             if current or index == self._hovered:
                 painter.setPen(Qt.PenStyle.NoPen)
                 ground = QColor(tokens.nav_current)
                 ground.setAlpha(255 if current else 110)
                 painter.setBrush(ground)
                 painter.drawRoundedRect(rect, 5, 5)
-            if current and self.hasFocus():
+            if index == self.currentIndex() and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(tokens.nav_text), 2))
                 painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 5, 5)

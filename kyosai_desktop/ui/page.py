@@ -130,11 +130,18 @@ class Page(QWidget):
     def choose_paper(self, paper_id: str) -> None:
         """Show this paper. Only the page of papers does."""
 
+    def choose_title(self, title: str) -> None:
+        """Show the paper with this title. Only the page of papers does."""
+
     def use_paper(self, action: QAction) -> None:
         """Print or save the paper that is shown. Only the page of papers does."""
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """What 検算 found after the last change. Only the page that tells it does something."""
+
+    def go_to_finding(self, finding: Finding) -> bool:
+        """Show the figure that 検算 found; False where the page doesn't have it. Only pages of figures do."""
+        return False
 
     def choose_files(self) -> None:
         """Ask for files to import. Only the page of imports does."""

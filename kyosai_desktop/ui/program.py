@@ -251,7 +251,9 @@ class Program(QObject):
             self.window.settle()
             findings = self._checks.now()
             subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(findings)}件"
-            self.window.show_aside(FindingsPage(findings), "検算", subtitle)
+            page = FindingsPage(findings)
+            page.chosen.connect(self.window.go_to_finding)
+            self.window.show_aside(page, "検算", subtitle)
 
     def _show_state(self) -> None:
         session = self.session

@@ -224,7 +224,7 @@ class TestChecks:
     def test_the_disagreement_of_the_published_total_is_counted(self, office: Office, qtbot: QtBot) -> None:
         status = office.program.window.status
         qtbot.waitUntil(lambda: status.checks.isVisible(), timeout=5_000)
-        assert status.checks.text() == "検算：確認が必要 1件"
+        assert status.checks.text() == "検算：確認が必要 2件"
 
     def test_f6_lists_what_was_found_and_the_navigation_leads_back(
         self, office: Office, qtbot: QtBot
@@ -233,11 +233,38 @@ class TestChecks:
         qtbot.keyClick(window, Qt.Key.Key_F6)
         aside = window.stack.currentWidget()
         assert window.focusWidget() is aside.list
+        aside.list.setCurrentItem(aside.list.topLevelItem(1))
         assert "7,676" in aside.detail.accessibleName()
+        assert window.navigation.marked() == -1
         qtbot.mouseClick(
             window.navigation, Qt.MouseButton.LeftButton, pos=window.navigation.button_rect(0).center()
         )
         assert window.page() is not None
+
+    def test_enter_on_a_finding_leads_to_its_figure(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        aside = window.stack.currentWidget()
+        aside.list.setCurrentItem(aside.list.topLevelItem(1))
+        qtbot.keyClick(aside.list, Qt.Key.Key_Return)
+        page = window.page()
+        assert window.navigation.marked() == 2
+        grid = page.grid()
+        assert window.focusWidget() is grid
+        row, column = grid.current
+        assert grid.table.columns[column].path == "全共済 計／実績"
+        assert grid.table.cells[row][column].text == "7,675"
+
+    def test_a_finding_of_a_single_table_leads_there_too(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        aside = window.stack.currentWidget()
+        assert "公式アプリ登録" in aside.list.topLevelItem(0).text(2)
+        aside.go.click()
+        page = window.page()
+        assert page.form().title == "公式アプリ登録 拠点別"
+        row, column = page.grid().current
+        assert (page.grid().table.rows[row].name, page.grid().table.columns[column].label) == ("合計", "累計")
 
 
 class TestBreakdown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
@@ -17,6 +18,7 @@ from kyosai_desktop.operations.tables import FormInfo
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
+from kyosai_desktop.ui.figures import finding_place
 from kyosai_desktop.ui.figures.details import Details
 from kyosai_desktop.ui.figures.filters import Filters
 from kyosai_desktop.ui.grid_card import GridCard
@@ -26,6 +28,9 @@ from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import plain, row
 from kyosai_desktop.ui.page import Desk
+
+if TYPE_CHECKING:
+    from kyosai_desktop.domain.check import Finding
 
 _KEPT = (CellState.ENTRY, CellState.LOCKED)
 """Cells that are typed, or were until they were confirmed."""
@@ -199,6 +204,23 @@ class FiguresPage(GridPage):
             self.desk.notify(Notice("絞り込みに合う行がないため、すべての行を表示しています。"))
             return
         self.table_view.show_only_rows(rows)
+
+    def go_to_finding(self, finding: Finding) -> bool:
+        viewpoint = self.desk.outlook.current
+        if viewpoint is None:
+            return False
+        found = self.desk.session.read(
+            lambda book: finding_place.place_of(book, self._forms, viewpoint, finding)
+        )
+        if found is None:
+            return False
+        form, row_index, column = found
+        self.filters.clear()
+        self.tabs.setCurrentIndex(self._forms.index(form))
+        self._stack.setCurrentIndex(0)
+        self.table_view.setFocus()
+        self.table_view.go(row_index, column)
+        return True
 
     def begin(self) -> None:
         """Type by hand into a year without figures."""

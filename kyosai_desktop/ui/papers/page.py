@@ -83,6 +83,11 @@ class PapersPage(Page):
             if paper.id == paper_id:
                 self.list.setCurrentRow(row)
 
+    def choose_title(self, title: str) -> None:
+        for paper in self._papers:
+            if paper.title == title:
+                self.choose_paper(paper.id)
+
     def print_paper(self) -> None:
         """Through the system's dialog, then page by page on the worker."""
         made = self._preview
