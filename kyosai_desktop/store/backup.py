@@ -197,8 +197,8 @@ def none_found(book_path: Path) -> Problem:
     return refusals.problem(
         "backup.none",
         book_path,
-        "この台帳には、使えるバックアップがまだありません。",
-        "使用中の人が閉じるのを待って、台帳を開き直してください。",
+        "このブックには、使えるバックアップがまだありません。",
+        "使用中の人が閉じるのを待って、ブックを開き直してください。",
     )
 
 

@@ -111,8 +111,8 @@ def no_such_step() -> Problem:
     """Cancelling was asked for a step that isn't in the book."""
     return Problem(
         "history.no_such_step",
-        "指定された操作が、この台帳の履歴にありません。",
-        "［履歴］の一覧から操作を選び直してください。",
+        "指定された操作が、このブックの履歴にありません。",
+        "操作の履歴から操作を選び直してください。",
     )
 
 
@@ -120,7 +120,7 @@ def not_in_effect(step: Step) -> Problem:
     """The step was undone already, or is older than a change of the file's format."""
     return Problem(
         "history.not_in_effect",
-        f"「{step.label}」は、すでに元に戻されているか、台帳の形式を更新する前の操作のため、取り消せません。",
+        f"「{step.label}」は、すでに元に戻されているか、ブックの形式を更新する前の操作のため、取り消せません。",
         "必要な値を入力し直してください。",
     )
 

@@ -196,7 +196,7 @@ def nothing_to_undo() -> Problem:
     return Problem(
         "history.nothing_to_undo",
         "元に戻せる操作がありません。",
-        "操作の一覧は［履歴］で確かめられます。",
+        "これまでの操作は、操作の履歴で確かめられます。",
     )
 
 
@@ -214,7 +214,7 @@ def changed_since() -> Problem:
     return Problem(
         "history.changed_since",
         "この操作のあとで同じところが書き換えられているため、元に戻せません。",
-        "［履歴］でこの操作の内容を確かめ、必要な値を入力し直してください。",
+        "操作の履歴でこの操作の内容を確かめ、必要な値を入力し直してください。",
     )
 
 

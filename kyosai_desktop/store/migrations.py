@@ -58,7 +58,7 @@ def migrate(
                 connection.execute(statement).fetchall()
         _require_sound(connection)
         if version:
-            label = f"台帳の形式の更新（第{version}版から第{len(files)}版）"
+            label = f"ブックの形式の更新（第{version}版から第{len(files)}版）"
             history.record(connection, new_id(), label, user, (), None)
         if application_id is not None:
             connection.execute(f"PRAGMA application_id = {application_id}").fetchall()

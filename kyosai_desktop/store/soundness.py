@@ -45,7 +45,7 @@ def _orphans(connection: apsw.Connection, path: Path) -> list[Problem]:
         refusals.problem(
             "book.orphans",
             path,
-            f"参照先がない記録が{len(broken)}件あります。別のソフトで台帳が書き換えられた可能性があります。",
+            f"参照先がない記録が{len(broken)}件あります。別のソフトでブックが書き換えられた可能性があります。",
             "いちばん新しいバックアップと見比べ、必要なら復元してください。",
         )
     ]
@@ -70,6 +70,6 @@ def _history(connection: apsw.Connection, path: Path) -> list[Problem]:
             "book.history_damaged",
             path,
             "操作の履歴の一部が読めません。数値は無事でも、元に戻す操作が途中で止まることがあります。",
-            "台帳のコピーを取ってから、いちばん新しいバックアップと見比べてください。",
+            "ブックのコピーを取ってから、いちばん新しいバックアップと見比べてください。",
         )
     ]

@@ -53,7 +53,7 @@ def test_help_and_refusals_are_utf8_whatever_the_streams_say(streams: str) -> No
     assert "使い方：" in helped.stdout.decode("utf-8")
     refused = started("papers", "nowhere.kyosai", PYTHONIOENCODING=streams)
     assert (refused.returncode, refused.stdout) == (2, b"")
-    assert "台帳のファイルが見つかりません。" in refused.stderr.decode("utf-8")
+    assert "ブックのファイルが見つかりません。" in refused.stderr.decode("utf-8")
 
 
 def test_a_reader_that_went_away_is_no_traceback(book: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_migration_closes_the_history_but_leaves_it_readable(old_book: Path) -
     migration, undone, done = book.history()
     assert (done.label, done.user, done.undoable) == ("実績を入力", "田中", False)
     assert (undone.label, undone.state.value) == ("目標を入力", "dropped")
-    assert migration.label == f"台帳の形式の更新（第1版から第{schema_version()}版）"
+    assert migration.label == f"ブックの形式の更新（第1版から第{schema_version()}版）"
     assert (book.undo_label(), book.redo_label()) == (None, None)
     assert isinstance(book.undo(), Problem)
     cancelled = book.cancel(77)

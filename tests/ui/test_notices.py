@@ -75,6 +75,7 @@ class TestUndoButton:
     def test_it_goes_when_the_step_was_undone_by_other_means(self, office: Office, qtbot: QtBot) -> None:
         rename_chair(office, "新しい議長")
         office.program.window.desk.tell_done("議長を書き換えました。")
+        qtbot.waitUntil(office.program.window.commands.undo.isEnabled)
         qtbot.keyClick(office.program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: not bar(office).isVisible(), timeout=1_000)
 
@@ -174,3 +175,21 @@ class TestPlace:
         bar(office).buttons()[0].setFocus()
         qtbot.keyClick(bar(office).buttons()[0], Qt.Key.Key_Space)
         assert window.focusWidget() is page.grid()
+
+
+def test_a_target_beside_results_says_where_targets_are_typed(office: Office, qtbot: QtBot) -> None:
+    page = office.program.window.show_page(PageName.RESULTS)
+    grid = page.grid()
+    grid.go(0, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_5)
+    assert "目標は「目標」の画面で入力します。" in bar(office).notice.message
+    grid.go(0, 2)
+    qtbot.keyClick(grid, Qt.Key.Key_5)
+    assert "計算で求めるため" in bar(office).notice.message
+    page = office.program.window.show_page(PageName.TARGETS)
+    grid = page.grid()
+    total = next(i for i, row in enumerate(grid.table.rows) if row.name.endswith("計"))
+    grid.go(total, 0)
+    qtbot.keyClick(grid, Qt.Key.Key_5)
+    notice = bar(office).notice
+    assert notice is None or "「目標」の画面" not in notice.message

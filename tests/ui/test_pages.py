@@ -489,11 +489,22 @@ class TestSettings:
         labels = [settings.history.list.topLevelItem(i).text(1) for i in range(2)]
         assert labels == ["見本データを入れる", "ブックを作成"]
 
+    def test_a_save_point_is_in_the_list_at_once(self, office: Office, qtbot: QtBot) -> None:
+        settings = page(office, PageName.SETTINGS)
+        settings.tabs.setCurrentIndex(settings.tabs.count() - 2)
+        assert settings.backups.list.topLevelItemCount() == 0
+        qtbot.keyClick(office.program.window, Qt.Key.Key_F12)
+        assert settings.backups.list.topLevelItemCount() == 1
+        page(office, PageName.RESULTS)
+        qtbot.keyClick(office.program.window, Qt.Key.Key_F12)
+        page(office, PageName.SETTINGS)
+        assert settings.backups.list.topLevelItemCount() == 2
+
     def test_a_backup_made_here_is_listed_and_can_be_restored(self, office: Office, qtbot: QtBot) -> None:
         settings = page(office, PageName.SETTINGS)
         settings.tabs.setCurrentIndex(settings.tabs.count() - 2)
         settings.backups.make.click()
-        assert settings.backups.list.topLevelItem(0).text(1) == "手動"
+        assert settings.backups.list.topLevelItem(0).text(1) == "保存点"
         settings.backups.list.topLevelItem(0).setSelected(True)
         settings.backups.restore.click()
         assert "今のブックは、別の名前で同じフォルダーに残ります" in told(office)

@@ -17,6 +17,13 @@ def not_enterable(table: Table, row: int, column: int) -> Problem:
             "直すときは「確定を解除」を選んでください。",
             Severity.NOTE,
         )
+    if cell.state is CellState.COMPUTED and _is_target_of_results(table, column):
+        return Problem(
+            "cell.target",
+            f"{where}は、ここでは書き換えられません。目標は「目標」の画面で入力します。",
+            "左の「目標」を開いて入力してください。",
+            Severity.NOTE,
+        )
     if cell.state is CellState.COMPUTED:
         return Problem(
             "cell.computed",
@@ -27,6 +34,18 @@ def not_enterable(table: Table, row: int, column: int) -> Problem:
     return Problem(
         "cell.fixed", f"{where}は入力の欄ではありません。", "白い欄に入力してください。", Severity.NOTE
     )
+
+
+def _is_target_of_results(table: Table, column: int) -> bool:
+    """Whether the column repeats 目標 beside results that are typed."""
+    typed = {
+        index
+        for line in table.cells
+        for index, cell in enumerate(line)
+        if cell.state in (CellState.ENTRY, CellState.LOCKED)
+    }
+    targets = {index for index, each in enumerate(table.columns) if each.label.endswith("目標")}
+    return column in targets - typed and bool(typed - targets)
 
 
 def nothing_enterable() -> Problem:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Problem, Severity
-from kyosai_desktop.store.backup import Backup, list_backups
+from kyosai_desktop.store.backup import Backup, BackupReason, list_backups
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.history import Step, StepState
 from kyosai_desktop.ui.info_bar import Notice
@@ -28,17 +29,18 @@ class Backups(QWidget):
         self._desk = desk
         self._backups: Sequence[Backup] = ()
         self.list = ReadingList("バックアップの一覧", ("作った日時", "きっかけ", "ファイル"))
-        self.make = button("今の状態をバックアップする", primary=True)
+        self.make = button("保存点を作る（F12）", primary=True)
         self.restore = button("選んだバックアップに戻す")
         self.make.clicked.connect(desk.commands.save_point.trigger)
-        self.make.clicked.connect(self.refresh)
+        desk.commands.save_point.triggered.connect(self.refresh)
         self.restore.clicked.connect(self._ask)
         self.list.itemSelectionChanged.connect(self._allow)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(
             Paragraph(
-                "1日1回と、取り込みなどの大きな操作の前に、自動で作られます。古いものは間引かれます。",
+                "1日1回と、取り込みなどの大きな操作の前に、自動で作られます。古いものは間引かれます。"
+                "保存点は、F12で作るバックアップです。",
                 "muted",
             )
         )
@@ -52,9 +54,13 @@ class Backups(QWidget):
         self.list.clear()
         for backup in self._backups:
             self.list.addTopLevelItem(
-                QTreeWidgetItem([when_words(backup.time), backup.reason.value, backup.path.name])
+                QTreeWidgetItem([when_words(backup.time), _reason(backup), backup.path.name])
             )
         self._allow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def _allow(self) -> None:
         self.restore.setEnabled(bool(self.list.selectedItems()) and not self._desk.session.read_only)
@@ -122,6 +128,10 @@ class History(QWidget):
             return
         kept = f"後から直された{len(done.kept)}か所は、そのまま残しました。" if done.kept else ""
         self._desk.tell_done(f"「{step.label}」を取り消しました。{kept}")
+
+
+def _reason(backup: Backup) -> str:
+    return "保存点" if backup.reason is BackupReason.ASKED else backup.reason.value
 
 
 def _nothing() -> None:
