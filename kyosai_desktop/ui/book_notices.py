@@ -45,6 +45,11 @@ def copy_opened(made_at: datetime | None, open_original: Act) -> Notice:
     )
 
 
+def copy_words(made_at: datetime | None) -> str:
+    """What marks a window with a backup; '' for a book."""
+    return f"読み取り専用：バックアップ {time_words(made_at)}" if made_at else ""
+
+
 def time_words(moment: datetime | None) -> str:
     """「11/21 23:40」; '' for None."""
     return f"{moment.month}/{moment.day} {moment:%H:%M}" if moment else ""

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import confirming
+from kyosai_desktop.ui import book_notices, window_place
 from kyosai_desktop.ui import commands as command_table
-from kyosai_desktop.ui import window_place
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.info_bar import InfoBar
@@ -86,7 +86,9 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.welcome)
             self.status.show_no_book()
             return
-        self.setWindowTitle(f"{desk.session.path.stem} － {PROGRAM}")
+        copy = book_notices.copy_words(desk.session.backup_time)
+        self.header.show_copy(copy)
+        self.setWindowTitle(f"{desk.session.path.stem}{f'（{copy}）' if copy else ''} － {PROGRAM}")
         self.header.setVisible(True)
         desk.outlook.moved.connect(self.show_viewpoint)
         desk.outlook.moved.connect(self.info_bar.pass_by)

@@ -59,6 +59,8 @@ class PageHeader(QWidget):
         self.subtitle = Elided("muted")
         self.chip = Chip()
         self.chip.setVisible(False)
+        self.copy = Chip()
+        self.copy.setVisible(False)
         council_label = plain("会議体(&K)", "muted")
         year_label = plain("年度(&Y)", "muted")
         self.council = _combo("会議体")
@@ -67,7 +69,10 @@ class PageHeader(QWidget):
         year_label.setBuddy(self.year)
         self._council_parts = (council_label, self.council)
         self._year_parts = (year_label, self.year)
-        layout = row(self.title, self.subtitle, self.chip, council_label, self.council, year_label, self.year)
+        layout = row(
+            self.title, self.subtitle, self.copy, self.chip,
+            council_label, self.council, year_label, self.year,
+        )  # fmt: skip
         layout.setContentsMargins(0, 0, 0, 0)
         self.setLayout(layout)
         self.council.activated.connect(lambda index: self.council_chosen.emit(self.council.itemData(index)))
@@ -77,6 +82,11 @@ class PageHeader(QWidget):
         """The page's name and what it shows."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+
+    def show_copy(self, text: str) -> None:
+        """That this is a backup, opened for reading; '' for a book."""
+        self.copy.show_words(text, "warn")
+        self.copy.setVisible(bool(text))
 
     def show_state(self, text: str, tone: str) -> None:
         """The state chip (「確定前」); '' hides it. ``tone``: plain, warn, good."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 _USUAL = (1366, 768)
 _SMALLEST = (1024, 640)
+_USUAL_TITLE_BAR = 32
+_BORDER = 2
 
 
 def restore(window: QWidget, geometry: QByteArray) -> None:
-    """Give ``window`` the saved geometry, or a usual one; then pull it onto the nearest screen."""
+    """Give ``window`` the saved geometry, or a usual one; then pull it with its title bar onto the nearest screen."""
     window.setMinimumSize(*_SMALLEST)
     if geometry.isEmpty() or not window.restoreGeometry(geometry):
         window.resize(*_USUAL)
@@ -20,7 +22,7 @@ def restore(window: QWidget, geometry: QByteArray) -> None:
         frame.moveCenter(screen.center())
         window.setGeometry(frame)
     if not window.isMaximized() and not window.isFullScreen():
-        window.setGeometry(clamped(window.geometry(), _screens()))
+        window.setGeometry(clamped(window.geometry(), _rooms(title_bar(window))))
 
 
 def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
@@ -38,5 +40,15 @@ def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
     return QRect(left, top, width, height)
 
 
-def _screens() -> list[QRect]:
-    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+def title_bar(window: QWidget) -> int:
+    """The height that the desktop's title bar takes: known once the window was shown, before that a usual one."""
+    known = window.geometry().top() - window.frameGeometry().top()
+    return known or max(window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), _USUAL_TITLE_BAR)
+
+
+def _rooms(title: int) -> list[QRect]:
+    """Where the content of a window can be, on each screen."""
+    return [
+        screen.availableGeometry().adjusted(_BORDER, title, -_BORDER, -_BORDER)
+        for screen in QGuiApplication.screens()
+    ]

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeySequence,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +26,7 @@ from kyosai_desktop.ui.navigation import Navigation
 from kyosai_desktop.ui.page_header import PageHeader
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.theme import Appearance
-from kyosai_desktop.ui.window_place import clamped
+from kyosai_desktop.ui.window_place import clamped, restore
 
 
 class TestInfoBar:
@@ -160,6 +167,14 @@ class TestPlace:
     def test_a_window_that_fits_stays_where_it_was(self) -> None:
         wanted = QRect(1500, 100, 1200, 700)
         assert clamped(wanted, list(self.SCREENS)) == wanted
+
+    def test_the_first_window_leaves_room_for_its_title_bar(self, qtbot: QtBot, tmp_path: Path) -> None:
+        window = QWidget()
+        qtbot.addWidget(window)
+        restore(window, Preferences(tmp_path / "p.ini").geometry)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        assert window.geometry().top() - screen.top() >= 24
+        assert window.geometry().bottom() <= max(screen.bottom(), window.geometry().top() + 640)
 
 
 class TestPreferences:

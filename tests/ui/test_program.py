@@ -136,6 +136,10 @@ class TestOpenOutcomes:
             assert program.session is not None and program.session.read_only
             assert f"{made.time:%H:%M}" in told(program)
             assert program.window.status.editing.text() == "読み取り専用"
+            mark = f"読み取り専用：バックアップ {made.time.month}/{made.time.day} {made.time:%H:%M}"
+            assert program.window.header.copy.isVisible()
+            assert program.window.header.copy.text() == mark
+            assert mark in program.window.windowTitle()
         finally:
             holder.close()
 
