@@ -41,7 +41,9 @@ def stub_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         natural = max(map(width, [title, *texts])) + indent + _PAD
         needs.append(Need(min(natural, _WIDEST_LABEL + _PAD), natural))
     if needs:
-        reaching = [width(row.labels[at]) for row in shown for at in range(len(row.labels)) if _reaches_over(row, at)]
+        reaching = [
+            width(row.labels[at]) for row in shown for at in range(len(row.labels)) if _reaches_over(row, at)
+        ]
         wanted = min(max(reaching, default=0), _WIDEST_LABEL) + _PAD
         missing = max(0.0, wanted - sum(need.least for need in needs))
         needs[-1] = Need(needs[-1].least + missing, needs[-1].natural + missing)
@@ -73,7 +75,9 @@ def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         key = (column.kind, column.label)
         widest[key] = max(widest.get(key, 0), need.least)
     return [
-        Need(widest[column.kind, column.label], widest[column.kind, column.label]) if number_aligned(column) else need
+        Need(widest[column.kind, column.label], widest[column.kind, column.label])
+        if number_aligned(column)
+        else need
         for column, need in zip(table.columns, needs, strict=True)
     ]
 
@@ -122,7 +126,9 @@ def stretch(needs: Sequence[Need], room: float) -> list[float]:
     line, then to all columns alike, up to a limit."""
     widths = [need.least for need in needs]
     spare = max(0.0, room - sum(widths))
-    wanting = sorted((need.natural - need.least, at) for at, need in enumerate(needs) if need.natural > need.least)
+    wanting = sorted(
+        (need.natural - need.least, at) for at, need in enumerate(needs) if need.natural > need.least
+    )
     for done, (want, at) in enumerate(wanting):
         given = min(want, spare / (len(wanting) - done))
         widths[at] += given

@@ -16,7 +16,9 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_NON_CHARACTERS = re.compile("[" + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(1, 17)) + "]")
+_NON_CHARACTERS = re.compile(
+    "[" + "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(1, 17)) + "]"
+)
 # か + ゙ from a Mac; only these pairs, since normalising everything would change 神 (U+FA19) in somebody's name
 _VOICED_PAIR = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 

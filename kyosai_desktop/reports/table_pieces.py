@@ -76,8 +76,7 @@ def _fit(layout: TableLayout, first: int, space: float, notes: float) -> int:
         last -= 1
     cut = last
     while cut > first + 1 and (
-        (cut < count and layout.kind(cut) in _FOLLOWERS)
-        or layout.kind(cut - 1) is RowKind.HEADING
+        (cut < count and layout.kind(cut) in _FOLLOWERS) or layout.kind(cut - 1) is RowKind.HEADING
     ):
         cut -= 1
     return cut if cut > first + 1 else max(last, first + 1)
@@ -104,7 +103,9 @@ def note_lines(layout: TableLayout) -> tuple[str, ...]:
         notes.append(_PUBLISHED_NOTE)
     width = (house.LANDSCAPE if layout.lying else house.PORTRAIT).body_width
     advances = face(Style.FIGURES).advances
-    return tuple(line for note in notes for line in break_lines(printable(note), width, house.NOTE_SIZE, advances))
+    return tuple(
+        line for note in notes for line in break_lines(printable(note), width, house.NOTE_SIZE, advances)
+    )
 
 
 def notes_height(notes: tuple[str, ...]) -> float:

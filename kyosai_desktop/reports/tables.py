@@ -108,7 +108,12 @@ def _draw_rows(ink: Ink, piece: TablePiece, x: float, top: float) -> float:
 
 
 def _draw_cells(
-    ink: Ink, layout: TableLayout, line: Line, columns: list[tuple[int, float, float, Column]], upper: float, lower: float
+    ink: Ink,
+    layout: TableLayout,
+    line: Line,
+    columns: list[tuple[int, float, float, Column]],
+    upper: float,
+    lower: float,
 ) -> None:
     """The cells of one line; ``columns`` are (column of the table, left, right, column)."""
     table, size = layout.table, layout.size
@@ -161,7 +166,9 @@ def _draw_label(ink: Ink, piece: TablePiece, span: Span, x: float, levels: list[
     if lines is None and line.continued and span.left == last:
         lines = []
     elif lines is None:
-        lines = break_lines(printable(span.text), right - left - 1.2 * pad - indent, size, face(style).advances)
+        lines = break_lines(
+            printable(span.text), right - left - 1.2 * pad - indent, size, face(style).advances
+        )
     _left_lines(ink, left + pad + indent, (upper + lower) / 2, lines, style, size)
     ink.rule(left, lower, right, lower, house.HAIRLINE)
     ink.rule(right, upper, right, lower, house.RULE if span.right == last else house.HAIRLINE)
@@ -171,7 +178,9 @@ def _draw_published(ink: Ink, cell: Cell, right: float, middle: float, style: St
     small = size * house.PUBLISHED_SCALE
     shift = size * house.CELL_LEADING / 2 - (size - small) / 2
     if cell.text:
-        ink.text_right(right, middle + shift / 2 + 0.1 * size - _BASELINE * size + 1, one_line(cell.text), style, size)
+        ink.text_right(
+            right, middle + shift / 2 + 0.1 * size - _BASELINE * size + 1, one_line(cell.text), style, size
+        )
         middle -= shift
     ink.text_right(right, middle - _BASELINE * small, published_mark(cell.published), Style.FIGURES, small)
 
@@ -182,7 +191,12 @@ def _draw_frame(ink: Ink, piece: TablePiece, x: float, top: float, header: float
     ink.rule(x, header, end, header, house.RULE)
     if stub > x:
         ink.rule(stub, top, stub, header, house.RULE)
-    for x1, y1, x2, y2 in ((x, top, end, top), (x, bottom, end, bottom), (x, top, x, bottom), (end, top, end, bottom)):
+    for x1, y1, x2, y2 in (
+        (x, top, end, top),
+        (x, bottom, end, bottom),
+        (x, top, x, bottom),
+        (end, top, end, bottom),
+    ):
         ink.rule(x1, y1, x2, y2, house.FRAME)
 
 

@@ -71,7 +71,10 @@ class Face:
         if self._covered.issuperset(text):
             return [(self.style.value, text)]
         sources = [_source(self.style, char) for char in text]
-        return [(name, "".join(char for _, char in run)) for name, run in groupby(sources, lambda source: source[0])]
+        return [
+            (name, "".join(char for _, char in run))
+            for name, run in groupby(sources, lambda source: source[0])
+        ]
 
 
 @cache

@@ -94,6 +94,15 @@ class Commands:
             ("F12", self.save_point, "保存点"),
         ]
 
+    def name_history(self, undo: str | None, redo: str | None) -> None:
+        """Name what 元に戻す and やり直す would do; None: nothing."""
+        for action, text, label in ((self.undo, "元に戻す(&U)", undo), (self.redo, "やり直す(&R)", redo)):
+            words = text.partition("(")[0]
+            action.setText(f"{text}：{label.replace('&', '&&')}" if label else text)
+            action.setIconText(words)
+            action.setToolTip(f"{words}：{label}" if label else f"{words}ものはありません")
+            action.setEnabled(label is not None)
+
     def editing(self) -> list[QAction]:
         """Commands for the cells of the page's grid."""
         return [self.cut, self.copy, self.paste, self.clear, self.fill_down, self.edit_cell]

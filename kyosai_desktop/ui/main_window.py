@@ -192,18 +192,6 @@ class MainWindow(QMainWindow):
         tone = "good" if state.whole else "plain" if state.through else "warn"
         self.header.show_state(state.text(), tone)
 
-    def show_labels(self, undo: str | None, redo: str | None) -> None:
-        """Name what 元に戻す and やり直す would do."""
-        for action, text, label in (
-            (self.commands.undo, "元に戻す(&U)", undo),
-            (self.commands.redo, "やり直す(&R)", redo),
-        ):
-            words = text.partition("(")[0]
-            action.setText(f"{text}：{label.replace('&', '&&')}" if label else text)
-            action.setIconText(words)
-            action.setToolTip(f"{words}：{label}" if label else f"{words}ものはありません")
-            action.setEnabled(label is not None)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settle()
         self._preferences.geometry = self.saveGeometry()

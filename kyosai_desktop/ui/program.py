@@ -261,7 +261,7 @@ class Program(QObject):
             return
         self.window.status.show_saved(session.saved_at, read_only=session.read_only)
         undo, redo = session.read(lambda book: (book.undo_label(), book.redo_label()))
-        self.window.show_labels(undo, redo)
+        self.window.commands.name_history(undo, redo)
 
     def _show_confirmation(self) -> None:
         from kyosai_desktop.ui.year_end import actions

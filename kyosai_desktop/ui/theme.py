@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from kyosai_desktop.domain.resources import resource_path
+from kyosai_desktop.ui.qt_words import QtWords
 from kyosai_desktop.ui.style_sheet import style_sheet
 from kyosai_desktop.ui.tokens import DARK, LIGHT, Tokens, tokens_of
 
@@ -64,6 +65,7 @@ _SCHEMES = {
 def install(app: QApplication) -> None:
     """Once, before the first widget: Japanese texts of Qt itself, shipped fonts, Fusion."""
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    app.installTranslator(QtWords(app))
     translator = QTranslator(app)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

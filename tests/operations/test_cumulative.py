@@ -61,7 +61,9 @@ def test_a_month_is_added_to_what_was_known_before(
 ) -> None:
     june, july = month(rosai_2023, 6), month(rosai_2023, 7)
     enter(book, monthly_view, june, MONTH, "12")
-    assert enter(book, monthly_view, july, MONTH, "30.5") == Applied(1)
+    answer = enter(book, monthly_view, july, MONTH, "30.5")
+    assert isinstance(answer, Applied)
+    assert (answer.changed, "端数まで保存しました" in answer.note) == (1, True)
     plain = tables.load_form(book, BLOCKS)
     cell = tables.table(book, BLOCKS, july).cells[0][1]
     assert cell.value == Fraction(85, 2)

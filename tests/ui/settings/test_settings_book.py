@@ -63,7 +63,9 @@ def test_a_new_council_is_seen_and_then_there(office: Office, tmp_path: Path, qt
     tab.apply.click()
     assert names(office) == ["労済", "ろうきん", "友の会"]
     assert not tab.list.isVisible()
-    office.program.window.desk.commands.undo.trigger()
+    undo = office.program.window.desk.commands.undo
+    qtbot.waitUntil(undo.isEnabled)
+    undo.trigger()
     assert names(office) == ["労済", "ろうきん"]
 
 
