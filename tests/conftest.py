@@ -29,7 +29,13 @@ for variable in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_QPA_
     os.environ.pop(variable, None)
 
 hypothesis.settings.register_profile(
-    "ci", max_examples=50, derandomize=True, deadline=None, database=None, print_blob=True
+    "ci",
+    max_examples=50,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # a busy machine is no fault of the program
 )
 hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ci")
