@@ -101,16 +101,18 @@ def no_window_left() -> Iterator[None]:
 
 def _top_level_widgets() -> list[QWidget]:
     """Windows of the running QApplication; none, and no import of Qt, when there is none."""
-    if "PySide6.QtWidgets" not in sys.modules:
+    # Not by an import statement: PySide hooks those, and on Python 3.13 its hook failed here after some tests.
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
         return []
-    from PySide6.QtWidgets import QApplication
+    application = widgets.QApplication
 
-    if QApplication.instance() is None:
+    if application.instance() is None:
         return []
     # a tool tip's label is Qt's own and stays; popups belong to their parents
     return [
         widget
-        for widget in QApplication.topLevelWidgets()
+        for widget in application.topLevelWidgets()
         if widget.metaObject().className() != "QTipLabel" and (widget.parent() is None or widget.isVisible())
     ]
 
