@@ -42,9 +42,7 @@ def header_spans(columns: Sequence[Column]) -> list[Span]:
                     right += 1
                 spans.append(Span(level, left, level, right, path[level]))
             left = right + 1
-    spans += [
-        Span(len(column.groups), at, depth - 1, at, column.label) for at, column in enumerate(columns)
-    ]
+    spans += [Span(len(column.groups), at, depth - 1, at, column.label) for at, column in enumerate(columns)]
     return spans
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Paragraph, button, command_button
+from kyosai_desktop.ui.picture import Picture
 
 _MARGIN = 12
 _EDGE = 6
@@ -78,7 +79,7 @@ class InfoBar(QFrame):
         self._ground = parent
         self._current_place = current_place
         parent.installEventFilter(self)
-        self._picture = QLabel()
+        self._picture = Picture(*_LOOKS[Severity.NOTE][:2], 20)
         self._word = QLabel()
         self._word.setProperty("word", True)
         self._words = Paragraph()
@@ -104,7 +105,7 @@ class InfoBar(QFrame):
         self.notice = notice
         picture, colour, word = _LOOKS[notice.severity]
         self.setProperty("info", notice.severity.value)
-        self._picture.setPixmap(icon(picture, colour).pixmap(QSize(20, 20), self.devicePixelRatioF()))
+        self._picture.show_icon(picture, colour)
         self._word.setText(word)
         self._words.set_words(f"{notice.message}{notice.next_step}")
         self._replace_buttons(self._actions_of(notice))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain
+from kyosai_desktop.ui.picture import Picture
 from kyosai_desktop.ui.preferences import default_books_folder
 
 
@@ -79,13 +79,11 @@ def _card(icon_name: str, title: str, words: str, made: QWidget) -> QFrame:
     card.setProperty("card", True)
     card.setMinimumWidth(280)
     card.setMaximumWidth(340)
-    picture = QLabel()
-    picture.setPixmap(icon(icon_name).pixmap(QSize(36, 36), card.devicePixelRatioF()))
     text = Paragraph(words, "muted")
     layout = QVBoxLayout(card)
     layout.setContentsMargins(20, 20, 20, 20)
     layout.setSpacing(10)
-    layout.addWidget(picture)
+    layout.addWidget(Picture(icon_name, "accent", 36))
     layout.addWidget(Heading(title, 1.15))
     layout.addWidget(text)
     layout.addStretch(1)

@@ -14,7 +14,21 @@ from kyosai_desktop.reports.typefaces import Style, face
 _TEXTS = [
     "".join(
         random.Random(at).choices(
-            ["推進会議", "目標", "を", "は", "、", "。", "「共済」", "8,435件", "▲1,234", "91.0%", "取り組み", "coop"], k=60
+            [
+                "推進会議",
+                "目標",
+                "を",
+                "は",
+                "、",
+                "。",
+                "「共済」",
+                "8,435件",
+                "▲1,234",
+                "91.0%",
+                "取り組み",
+                "coop",
+            ],
+            k=60,
         )
     )
     for at in range(100)

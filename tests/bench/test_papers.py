@@ -68,7 +68,8 @@ def _plain_canvas(document: Document) -> bytes:
         y, step, width = 540.0, 11.0, 50.0
         lines = [("産別", *(column.label for column in table.columns))]
         lines += [
-            (row.labels[0], *(cell.text for cell in cells)) for row, cells in zip(table.rows, table.cells, strict=True)
+            (row.labels[0], *(cell.text for cell in cells))
+            for row, cells in zip(table.rows, table.cells, strict=True)
         ]
         for line in lines:
             canvas.drawString(40, y, line[0])
@@ -108,7 +109,9 @@ def test_tables_against_the_plain_canvas(
     page, ratio = _ratio(pages, runs)
 
     with capsys.disabled():
-        print(f"\n{pages} page(s) of {_ROWS} × {_COLUMNS}: {page:.1f} ms a page, {ratio:.2f}× the plain canvas")
+        print(
+            f"\n{pages} page(s) of {_ROWS} × {_COLUMNS}: {page:.1f} ms a page, {ratio:.2f}× the plain canvas"
+        )
     assert ratio <= goal
 
 

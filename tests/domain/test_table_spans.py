@@ -48,7 +48,10 @@ def test_a_branch_stands_once_beside_its_blocks_and_its_total_reaches_over() -> 
 
 
 def test_equal_labels_in_the_last_column_stay_apart() -> None:
-    assert stub_spans((Row(("空知",)), Row(("空知",)))) == [Span(0, 0, 0, 0, "空知"), Span(1, 0, 1, 0, "空知")]
+    assert stub_spans((Row(("空知",)), Row(("空知",)))) == [
+        Span(0, 0, 0, 0, "空知"),
+        Span(1, 0, 1, 0, "空知"),
+    ]
 
 
 _labels = st.lists(st.sampled_from(["", "道央", "道北", "石狩"]), min_size=3, max_size=3).map(tuple)
@@ -74,4 +77,6 @@ def test_every_place_of_the_label_columns_is_covered_exactly_once(rows: list[Row
 @given(_columns)
 def test_every_place_of_the_header_is_covered_exactly_once(columns: list[Column]) -> None:
     depth = header_depth(columns) if columns else 0
-    assert _covered(header_spans(columns)) == [(row, column) for row in range(depth) for column in range(len(columns))]
+    assert _covered(header_spans(columns)) == [
+        (row, column) for row in range(depth) for column in range(len(columns))
+    ]

@@ -75,7 +75,9 @@ def test_a_folder_of_the_same_name_leaves_the_new_file_under_another(tmp_path: P
     assert path.is_dir()
 
 
-def test_a_file_held_by_excel_leaves_the_new_one_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_held_by_excel_leaves_the_new_one_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "達成状況.xlsx"
     path.write_bytes(b"old")
 
@@ -110,7 +112,9 @@ except Refused as refused:
 
 @pytest.mark.skipif(os.name == "nt", reason="limits and users of POSIX")
 @pytest.mark.parametrize(("world", "code"), [("full", "disk_full"), ("read-only", "not_writable")])
-def test_a_full_or_closed_folder_is_told_and_the_old_file_stays(tmp_path: Path, world: str, code: str) -> None:
+def test_a_full_or_closed_folder_is_told_and_the_old_file_stays(
+    tmp_path: Path, world: str, code: str
+) -> None:
     folder = tmp_path / "保存先"
     folder.mkdir()
     path = folder / "達成状況.pdf"
@@ -122,7 +126,9 @@ def test_a_full_or_closed_folder_is_told_and_the_old_file_stays(tmp_path: Path, 
         folder.chmod(0o555)
     environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": os.pathsep.join(sys.path)}
     run = [sys.executable, "-c", _CHILD, world, str(path)]
-    told = subprocess.run(run, capture_output=True, text=True, timeout=60, check=True, env=environment, encoding="utf-8")
+    told = subprocess.run(
+        run, capture_output=True, text=True, timeout=60, check=True, env=environment, encoding="utf-8"
+    )
 
     assert told.stdout.split()[0] == code, told
     assert "保存できませんでした。" in told.stdout

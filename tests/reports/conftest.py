@@ -16,7 +16,15 @@ from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, Mis
 from kyosai_desktop.reports.document import Document, Part
 from kyosai_desktop.reports.flow import pdf_bytes
 
-PRODUCTS = ("こくみん共済", "長期共済", "マイカー共済", "自賠責（新規）", "自賠責（継続）", "火災共済", "自然災害共済")
+PRODUCTS = (
+    "こくみん共済",
+    "長期共済",
+    "マイカー共済",
+    "自賠責（新規）",
+    "自賠責（継続）",
+    "火災共済",
+    "自然災害共済",
+)
 
 
 WRITTEN = datetime.fromisoformat("2024-06-13T14:32:00")
@@ -59,7 +67,11 @@ def achievement() -> Table:
         "rosai.achievement",
         "重点共済 達成状況",
         ("共済",),
-        (Column("目標"), Column("新規加入実績"), Column("達成率", kind=ColumnKind.RATE, unit="％", decimals=1)),
+        (
+            Column("目標"),
+            Column("新規加入実績"),
+            Column("達成率", kind=ColumnKind.RATE, unit="％", decimals=1),
+        ),
         tuple(Row((name,), kind) for (name, *_), kind in zip(lines, kinds, strict=True)),
         tuple(cells),
         unit="件",
@@ -72,7 +84,9 @@ def products_table(rows: tuple[Row, ...], stub: tuple[str, ...], products: int =
     """Four columns for each product, figures drawn from a fixed seed."""
     drawn = random.Random(20240531)
     kinds = dict.fromkeys(("目標", "実績", "差異"), ColumnKind.NUMBER) | {"達成率": ColumnKind.RATE}
-    columns = tuple(Column(label, (product,), kind) for product in PRODUCTS[:products] for label, kind in kinds.items())
+    columns = tuple(
+        Column(label, (product,), kind) for product in PRODUCTS[:products] for label, kind in kinds.items()
+    )
 
     def line() -> Iterator[Cell]:
         for _ in range(products):
@@ -81,8 +95,14 @@ def products_table(rows: tuple[Row, ...], stub: tuple[str, ...], products: int =
             yield number(f"{result * 100 / target:.1f}")
 
     return Table(
-        "rosai.blocks", "ブロック別 達成状況", stub, columns, rows, tuple(tuple(line()) for _ in rows),
-        unit="件", as_of="2024年5月31日現在",
+        "rosai.blocks",
+        "ブロック別 達成状況",
+        stub,
+        columns,
+        rows,
+        tuple(tuple(line()) for _ in rows),
+        unit="件",
+        as_of="2024年5月31日現在",
     )
 
 

@@ -85,7 +85,12 @@ def test_every_page_has_council_title_number_and_time(read, tables) -> None:
     assert count >= 4
     for page in range(count):
         text = pdf.text(page)
-        for running in ("北海道労済運動推進会議", "2023年度 達成状況", f"{page + 1}／{count}", "2024年6月13日 14:32 作成"):
+        for running in (
+            "北海道労済運動推進会議",
+            "2023年度 達成状況",
+            f"{page + 1}／{count}",
+            "2024年6月13日 14:32 作成",
+        ):
             assert running in text
 
 
@@ -114,7 +119,9 @@ def test_a_table_that_fits_a_page_is_not_torn(read, tables) -> None:
 
 
 def test_prose_fills_its_lines_to_the_margin(read, tables) -> None:
-    text = "　各ブロック推進会議、産別・協力団体一丸となり、目標8,435件に対し7,676件、達成率91.0%となりました。"
+    text = (
+        "　各ブロック推進会議、産別・協力団体一丸となり、目標8,435件に対し7,676件、達成率91.0%となりました。"
+    )
     pdf = read(tables.paper(Prose(text * 6)))
     content = pdf.text(0)
 

@@ -12,7 +12,9 @@ from kyosai_desktop.reports.typefaces import Style, face
 
 _BLANKS = " \u3000"
 # what the papers contain that must never be torn: amounts, rates, changes, words in Latin letters
-_WHOLE = re.compile(r"[￥¥▲△＋+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[%％]?|[A-Za-z]+|[０-９]+(?:[，．][０-９]+)*％?|…+|―+")
+_WHOLE = re.compile(
+    r"[￥¥▲△＋+]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[%％]?|[A-Za-z]+|[０-９]+(?:[，．][０-９]+)*％?|…+|―+"
+)
 
 
 def _lines(text: str, width: float, size: float = 10) -> list[str]:
@@ -21,12 +23,18 @@ def _lines(text: str, width: float, size: float = 10) -> list[str]:
 
 def _paragraph(draw: random.Random) -> str:
     pieces = [
-        lambda: "".join(draw.choices("推進会議目標実績産別協力団体一丸取組共済運動拡大方針", k=draw.randint(1, 12))),
+        lambda: "".join(
+            draw.choices("推進会議目標実績産別協力団体一丸取組共済運動拡大方針", k=draw.randint(1, 12))
+        ),
         lambda: "".join(draw.choices("あいうえおのはにをでとからまでっゃゅょー々", k=draw.randint(1, 8))),
         lambda: "".join(draw.choices("マイカーセットキャンペーンッャュョ・", k=draw.randint(1, 7))),
-        lambda: draw.choice(["、", "。", "」", "）", "』、", "）。", "」）、", "！？", "：", "・", "％", "々", "〕"]),
+        lambda: draw.choice(
+            ["、", "。", "」", "）", "』、", "）。", "」）、", "！？", "：", "・", "％", "々", "〕"]
+        ),
         lambda: draw.choice(["「", "（", "『", "（「", "【", "〈", "“"]),
-        lambda: draw.choice(["￥1,234,567", "91.0%", "▲1,234", "8,435", "7,676件", "▲0.5％", "１，２３４", "+100"]),
+        lambda: draw.choice(
+            ["￥1,234,567", "91.0%", "▲1,234", "8,435", "7,676件", "▲0.5％", "１，２３４", "+100"]
+        ),
         lambda: draw.choice(["coop", "Web", "ATM", "DC", "A4", "NPO法人", "a.b@example.jp", "iDeCo"]),
         lambda: draw.choice([" ", "　", "……", "――", "①", "※", "⑴", "㈱", "𠮷", "髙﨑", "①　"]),
     ]
@@ -59,7 +67,9 @@ def _violations(text: str, lines: list[str], room: int) -> list[str]:
         if number == len(lines) - 1:
             break
         skipped = len(text[at:]) - len(text[at:].lstrip(_BLANKS))
-        if not _legal(text, at) and any(_legal(text, i) for i in range(start + 1, at) if text[start:i].strip(_BLANKS)):
+        if not _legal(text, at) and any(
+            _legal(text, i) for i in range(start + 1, at) if text[start:i].strip(_BLANKS)
+        ):
             found.append(f"forbidden break after {line!r}")
         at += skipped
     if text[at:].strip(_BLANKS):

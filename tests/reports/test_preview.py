@@ -15,7 +15,9 @@ def pdf(tables) -> bytes:
 def test_a_page_is_rendered_at_the_scale_asked_for(pdf: bytes) -> None:
     image = render_page(pdf, 0, 1.5)
 
-    assert (image.width, image.height) == pytest.approx((house.PORTRAIT.width * 1.5, house.PORTRAIT.height * 1.5), abs=1)
+    assert (image.width, image.height) == pytest.approx(
+        (house.PORTRAIT.width * 1.5, house.PORTRAIT.height * 1.5), abs=1
+    )
     assert len(image.pixels) == image.stride * image.height
     assert image.stride >= image.width * 4
 

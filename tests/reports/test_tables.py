@@ -16,8 +16,15 @@ def test_every_figure_of_the_achievement_paper_can_be_read_back(read, tables) ->
     text = read(tables.paper(tables.achievement())).text(0)
 
     for line in (
-        "こくみん共済 1,150 746 64.9", "800 822 102.8", "1,950 1,568 80.4", "1,000 1,091 109.1", "1,900 1,779 93.6",
-        "1,535 1,368 89.1", "3,435 3,147 91.6", "1,250 1,146 91.7", "800 723 90.4",
+        "こくみん共済 1,150 746 64.9",
+        "800 822 102.8",
+        "1,950 1,568 80.4",
+        "1,000 1,091 109.1",
+        "1,900 1,779 93.6",
+        "1,535 1,368 89.1",
+        "3,435 3,147 91.6",
+        "1,250 1,146 91.7",
+        "800 723 90.4",
     ):
         assert line in text.replace("\n", " ")
     for piece in ("8,435", "7,675", "91.0", "※公表 7,676", "全共済 計"):
@@ -31,7 +38,11 @@ def test_every_figure_of_the_achievement_paper_can_be_read_back(read, tables) ->
 def test_the_digits_of_a_column_end_at_one_edge(read, tables) -> None:
     pdf = read(tables.paper(tables.achievement()))
 
-    for column in (("1,150", "1,950", "3,435", "8,435"), ("746", "1,568", "7,675"), ("64.9", "102.8", "91.0")):
+    for column in (
+        ("1,150", "1,950", "3,435", "8,435"),
+        ("746", "1,568", "7,675"),
+        ("64.9", "102.8", "91.0"),
+    ):
         edges = [pdf.find(0, text)[-1 if text == "1,150" else 0].right for text in column]
         assert max(edges) - min(edges) < 0.1, column
 
@@ -87,7 +98,15 @@ def test_a_long_table_repeats_its_header_and_says_that_it_goes_on(read, tables) 
     assert count == 4 or count == 3
     for page in range(count):
         text = pdf.text(page)
-        for repeated in ("産別", "こくみん共済", "長期共済", "目標", "達成率", "2024年5月31日現在", "（単位：件）"):
+        for repeated in (
+            "産別",
+            "こくみん共済",
+            "長期共済",
+            "目標",
+            "達成率",
+            "2024年5月31日現在",
+            "（単位：件）",
+        ):
             assert repeated in text
         assert ("（続き）" in text) == (page > 0)
         assert f"{page + 1}／{count}" in text
@@ -154,9 +173,20 @@ HOSTILE = (
 
 
 def test_hostile_texts_are_drawn_as_they_are(read, tables) -> None:
-    text = read(tables.paper(tables.texts(*((one, one, one) for one in HOSTILE)), title="<b>&\ud800題")).text(0)
+    text = read(tables.paper(tables.texts(*((one, one, one) for one in HOSTILE)), title="<b>&\ud800題")).text(
+        0
+    )
 
-    for shown in ("<b>太字</b>", "&amp; <para>", "=cmd|' /C calc'!A0", "会議〓", "半分", "零号", "逆", "())\\"):
+    for shown in (
+        "<b>太字</b>",
+        "&amp; <para>",
+        "=cmd|' /C calc'!A0",
+        "会議〓",
+        "半分",
+        "零号",
+        "逆",
+        "())\\",
+    ):
         assert shown.replace(" ", "") in text.replace("\n", "").replace(" ", "")
 
 
@@ -184,7 +214,9 @@ def test_rows_not_made_yet_are_not_printed(read, tables) -> None:
 
 
 def test_a_heading_row_reaches_over_the_table_and_stays_with_the_next(tables) -> None:
-    rows = tuple(Row((f"第{at}会議",), RowKind.HEADING if at % 10 == 0 else RowKind.ITEM) for at in range(1, 120))
+    rows = tuple(
+        Row((f"第{at}会議",), RowKind.HEADING if at % 10 == 0 else RowKind.ITEM) for at in range(1, 120)
+    )
     layout = lay_out(tables.products_table(rows, ("会議",), products=1))
 
     for piece in pieces(layout, room=500, page=house.PORTRAIT.body_height, titled=True):
@@ -192,7 +224,11 @@ def test_a_heading_row_reaches_over_the_table_and_stays_with_the_next(tables) ->
 
 
 def test_names_and_their_readings_are_not_broken(read, tables) -> None:
-    line = ("事務局次長", "わたなべ さぶろう", "事業推進部 組織・居住域担当部長（兼務：札幌支所・小樽支所の事務取扱）")
+    line = (
+        "事務局次長",
+        "わたなべ さぶろう",
+        "事業推進部 組織・居住域担当部長（兼務：札幌支所・小樽支所の事務取扱）",
+    )
     roster = tables.texts(line, line, labels=("役職", "ふりがな", "役職名"))
 
     assert "わたなべ さぶろう" in read(tables.paper(roster)).text(0)
@@ -202,4 +238,7 @@ def test_a_title_that_the_paper_already_says_is_not_repeated(read, tables) -> No
     roster = tables.texts(("議長", "山田　太郎", "長"))
 
     assert read(tables.paper(roster, title="2024年度 役員体制")).text(0).count("役員体制") == 1
-    assert read(tables.paper(roster, tables.achievement(), title="2024年度 役員体制")).text(0).count("役員体制") == 2
+    assert (
+        read(tables.paper(roster, tables.achievement(), title="2024年度 役員体制")).text(0).count("役員体制")
+        == 2
+    )

@@ -12,7 +12,9 @@ def test_digits_are_of_equal_width(style: Style) -> None:
 
 @pytest.mark.parametrize("style", Style)
 def test_every_character_of_cp932_is_drawn_by_the_face_itself(style: Style) -> None:
-    chars = [bytes([lead, trail]) for lead in range(0x81, 0xFD) for trail in range(0x40, 0xFD) if trail != 0x7F]
+    chars = [
+        bytes([lead, trail]) for lead in range(0x81, 0xFD) for trail in range(0x40, 0xFD) if trail != 0x7F
+    ]
     text = "".join(code.decode("cp932", "ignore") for code in chars).replace("\uf8f0", "")
     drawn = [char for char in text if char.isprintable() and not "\ue000" <= char <= "\uf8ff"]
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import kyosai_desktop.ui
+from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.ui import theme
+from kyosai_desktop.ui.home.lists import finding_lines
 from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import InfoBar, Notice
+from kyosai_desktop.ui.picture import Picture
 from kyosai_desktop.ui.tokens import DARK, LIGHT, tokens_of
+from kyosai_desktop.ui.welcome import Welcome
+
+
+def finding_line() -> QWidget:
+    return finding_lines([], 3)[0]
+
+
+def warning() -> QWidget:
+    ground = QWidget()
+    InfoBar(ground, QRect).show_notice(Notice("確かめてください。", severity=Severity.WARNING))
+    return ground
 
 
 def colours_in(image: QImage) -> set[str]:
@@ -55,6 +74,31 @@ def test_icons_take_the_colour_of_the_theme_while_drawn(qapp: QApplication, qtbo
         assert tokens.accent.upper() in drawn
         faded = colours_in(button.icon().pixmap(QSize(24, 24), 2.0, QIcon.Mode.Disabled).toImage())
         assert tokens.accent.upper() not in faded
+
+
+@pytest.mark.parametrize(
+    ("standing_alone", "colour"),
+    [(finding_line, "good"), (Welcome, "accent"), (warning, "warn")],
+    ids=["list on ホーム", "welcome", "notice"],
+)
+def test_icons_that_stand_alone_follow_a_change_of_appearance(
+    standing_alone: Callable[[], QWidget], colour: str, qapp: QApplication, qtbot: QtBot
+) -> None:
+    widget = standing_alone()
+    qtbot.addWidget(widget)
+    widget.resize(widget.sizeHint().expandedTo(QSize(400, 60)))
+    widget.show()
+    [picture, *_] = widget.findChildren(Picture)
+    for appearance, tokens in ((theme.Appearance.DARK, DARK), (theme.Appearance.LIGHT, LIGHT)):
+        theme.apply(qapp, appearance, 100)
+        assert getattr(tokens, colour).upper() in colours_in(picture.grab().toImage())
+
+
+def test_no_pixmap_of_an_icon_is_kept() -> None:
+    """It would stay in the colour of its making."""
+    folder = Path(kyosai_desktop.ui.__path__[0])
+    keeping = [path.name for path in folder.rglob("*.py") if "setPixmap(" in path.read_text(encoding="utf-8")]
+    assert keeping == []
 
 
 def test_icons_have_as_many_pixels_as_the_screen(qapp: QApplication) -> None:

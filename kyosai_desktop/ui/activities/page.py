@@ -107,8 +107,7 @@ class ActivitiesPage(GridPage):
         if isinstance(outcome, Problem):
             self.desk.notify(Notice.of(outcome))
         else:
-            self.desk.tell_done(
-                    f"活動記録を{len(chosen)}件削除しました。")
+            self.desk.tell_done(f"活動記録を{len(chosen)}件削除しました。")
 
     def _count(self, series_id: int, counted: Counted | None) -> None:
         self.settle()

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyosai_desktop.ui.home.bars import BarRow
-from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, command_button, row
+from kyosai_desktop.ui.picture import Picture
 
 if TYPE_CHECKING:
     from kyosai_desktop.domain.check import Finding
@@ -165,22 +165,18 @@ def _meeting(item: Item) -> QWidget:
     rest.setText("　".join(part for part in (item.when, item.meeting.venue, item.meeting.way) if part))
     words.addWidget(name)
     words.addWidget(rest)
-    picture = QLabel()
-    picture.setPixmap(icon("calendar-event").pixmap(QSize(22, 22), line.devicePixelRatioF()))
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.addWidget(picture)
+    layout.addWidget(Picture("calendar-event", "accent", 22))
     layout.addLayout(words, 1)
     return line
 
 
 def _with_icon(icon_name: str, colour: str, words: QWidget) -> QWidget:
     line = QWidget()
-    picture = QLabel()
-    picture.setPixmap(icon(icon_name, colour).pixmap(QSize(20, 20), line.devicePixelRatioF()))
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
-    layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(Picture(icon_name, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
     layout.addWidget(words, 1)
     return line
