@@ -24,6 +24,8 @@ STATUS_MARKS = {"速報": "速", "概数": "概"}
 """What stands in the corner of a figure that isn't firm."""
 _NO_PEN = Qt.PenStyle.NoPen
 _LOCKED = CellState.LOCKED
+_TINTS = {_LOCKED: "locked", CellState.COMPUTED: "computed"}
+"""Grounds of the cells that take no input, in rows without a ground of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,24 @@ def _current_rect(page: Page) -> QRect | None:
 
 
 def _paint_grounds(painter: QPainter, table: Table, page: Page, look: GridLook, right: int) -> None:
+    """Cells that take input stay on the plain ground, in subtotals that may be typed too; all others are tinted."""
     left = page.columns[0].start
-    locked = look.colour("locked")
-    locks: list[tuple[int, int]] = []
+    tinted: dict[CellState, list[QRect]] = {_LOCKED: [], CellState.COMPUTED: [], CellState.ENTRY: []}
     for row in page.rows:
         ground = look.ground(table.rows[row.index].kind)
         if ground is not None:
             painter.fillRect(left, row.start, right - left + 1, row.size, ground)
-            continue
         cells = table.cells[row.index]
         for column in page.columns:
-            if cells[column.index].state is _LOCKED:
-                painter.fillRect(column.start, row.start, column.size, row.size, locked)
-                locks.append((column.start + 4, row.start + row.size // 2))
+            state = cells[column.index].state
+            if (state is CellState.ENTRY) if ground is not None else (state in _TINTS):
+                tinted[state].append(QRect(column.start, row.start, column.size, row.size))
+    painter.setPen(_NO_PEN)
+    for state, rects in tinted.items():
+        if rects:
+            painter.setBrush(look.colour(_TINTS.get(state, "surface")))
+            painter.drawRects(rects)
+    locks = [(rect.left() + 4, rect.center().y() + 1) for rect in tinted[_LOCKED]]
     _paint_locks(painter, locks, look.colour("muted"))
 
 
