@@ -84,7 +84,8 @@ class Column:
     """A column under its header groups (outermost first). ``decimals`` are those of the printed text.
 
     ``width`` is in characters of full width, a hint for screen and paper. ``japanese_input``: text is typed with
-    the IME on. ``key`` is the form's stable name of the column.
+    the IME on. ``key`` is the form's stable name of the column. ``reported``: it holds figures that are reported for
+    the time shown, so a total that lacks some must say so; comparisons and what is derived don't repeat it.
     """
 
     label: str
@@ -95,6 +96,7 @@ class Column:
     width: int = 5
     key: str = ""
     help: str = ""
+    reported: bool = False
 
     @property
     def path(self) -> str:

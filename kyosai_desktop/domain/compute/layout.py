@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.expressions import parsed, path_of, ranked_column
-from kyosai_desktop.domain.form import Form, FormColumn, FormRow, RowsOf, Subtotal, Viewpoint
+from kyosai_desktop.domain.form import (
+    LATEST,
+    Form,
+    FormColumn,
+    FormRow,
+    PeriodName,
+    RowsOf,
+    Subtotal,
+    Viewpoint,
+)
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 
@@ -94,12 +103,25 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
                 decimals=_decimals(definition, own, viewpoint.council.rate_decimals),
                 width=definition.width,
                 key=f"{own.code}.{definition.code}" if own else definition.code,
+                reported=_is_reported(definition),
             )
             path = path_of(definition.group, definition.label)
             planned.append(
                 PlannedColumn(column, definition, own, place, path, _ranked(definition, form.columns))
             )
     return planned
+
+
+def _is_reported(definition: FormColumn) -> bool:
+    """Whether the column has figures of its own, as they hold now, for the time that the table is about."""
+    return (
+        definition.measure is not None
+        and not definition.expression
+        and definition.kind is ColumnKind.NUMBER
+        and not definition.year_shift
+        and definition.version == LATEST
+        and definition.period not in (PeriodName.LAST_MONTH, PeriodName.EARLIER)
+    )
 
 
 def _ranked(definition: FormColumn, columns: tuple[FormColumn, ...]) -> str | None:

@@ -224,11 +224,15 @@ class FiguresPage(GridPage):
 
     def begin(self) -> None:
         """Type by hand into a year without figures."""
+        self.begin_here()
+        self.show_form()
+        self.go_to_first_entry()
+
+    def begin_here(self) -> None:
+        """From now on show the table of the year even while nothing was typed into it."""
         viewpoint = self.desk.outlook.current
         if viewpoint:
             self._begun.add(_place(viewpoint))
-            self.show_form()
-            self.go_to_first_entry()
 
 
 def open_menus_at_once(bar: CommandBar) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPolygon
 
-from kyosai_desktop.domain.table import Cell
+from kyosai_desktop.domain.table import Cell, Column
 from kyosai_desktop.ui.grid.look import PADDING, GridLook
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ _NEAR = Fraction(80)
 _BAR = 4
 _CORNER = 6
 _NO_PEN = Qt.PenStyle.NoPen
+
+
+def lacks_reports(cell: Cell, column: Column) -> bool:
+    """Whether a figure would mislead without a word on what it lacks. Where nothing is there yet, nobody is misled."""
+    return column.reported and bool(cell.text) and cell.missing_count > 0
 
 
 def rate_colours(value: Fraction) -> tuple[str, str]:

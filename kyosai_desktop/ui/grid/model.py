@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, Table
+from kyosai_desktop.ui.grid.marks import lacks_reports
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _EDIT = int(Qt.ItemDataRole.EditRole)
@@ -125,6 +126,8 @@ class GridModel(QAbstractTableModel):
     def _tool_tip(self, row: int, column: int) -> str | None:
         cell = self.table.cells[row][column]
         lines = _remarks(cell)
+        if lacks_reports(cell, self.table.columns[column]):
+            lines.append(f"「未{cell.missing_count}」は、まだ届いていない数字の数です。届くと消えます。")
         if not cell.text and cell.missing is not None:
             lines.insert(0, cell.missing.value)
         return "\n".join(lines) if lines else None

@@ -15,7 +15,14 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygon
 
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
-from kyosai_desktop.ui.grid.marks import GOAL, paint_bar, paint_corner, paint_published, rate_colours
+from kyosai_desktop.ui.grid.marks import (
+    GOAL,
+    lacks_reports,
+    paint_bar,
+    paint_corner,
+    paint_published,
+    rate_colours,
+)
 from kyosai_desktop.ui.grid.model import NUMERIC
 
 ARROW_ROOM = 20
@@ -149,8 +156,9 @@ def _paint_lines(painter: QPainter, table: Table, page: Page, look: GridLook, ri
 def _paint_texts(painter: QPainter, table: Table, page: Page, look: GridLook) -> None:
     plain, negative = look.colour("text"), look.colour("bad")
     columns = [
-        (line, table.columns[line.index].kind is ColumnKind.RATE, table.columns[line.index].kind in NUMERIC)
+        (line, column, column.kind is ColumnKind.RATE, column.kind in NUMERIC)
         for line in page.columns
+        for column in (table.columns[line.index],)
     ]
     draw, set_pen = painter.drawText, painter.setPen
     pen = None
@@ -162,11 +170,12 @@ def _paint_texts(painter: QPainter, table: Table, page: Page, look: GridLook) ->
         cells = table.cells[row.index]
         baseline = row.start + (row.size + number.cap_height) // 2
         font: Metrics | None = None
-        for line, of_rates, numeric in columns:
+        for line, column, of_rates, numeric in columns:
             rate = of_rates and not counts
             cell = cells[line.index]
-            if cell.published or cell.missing_count or cell.comment or cell.status or (rate and cell.text):
-                _paint_marked(painter, cell, line, row, rate, bold, look, page.progress)
+            lacks = cell.missing_count > 0 and lacks_reports(cell, column)
+            if lacks or cell.published or cell.comment or cell.status or (rate and cell.text):
+                _paint_marked(painter, cell, line, row, rate, bold, look, page.progress, lacks=lacks)
                 font, pen = None, None
                 continue
             text = cell.text
@@ -218,6 +227,8 @@ def _paint_marked(
     bold: bool,
     look: GridLook,
     progress: Fraction | None,
+    *,
+    lacks: bool,
 ) -> None:
     """A cell with more than its figure: a rate and its bar, a published value, missing figures, a comment, 速報."""
     number = look.number_bold if bold else look.number
@@ -243,9 +254,9 @@ def _paint_marked(
     painter.setFont(look.small.font)
     if cell.published:
         paint_published(painter, cell, line, row, look)
-    mark = f"未{cell.missing_count}" if cell.missing_count else STATUS_MARKS.get(cell.status, "")
+    mark = f"未{cell.missing_count}" if lacks else STATUS_MARKS.get(cell.status, "")
     if mark:
-        painter.setPen(look.colour("warn" if cell.missing_count else "muted"))
+        painter.setPen(look.colour("warn" if lacks else "muted"))
         painter.drawText(line.start + 4, row.start + look.small.cap_height + 4, mark)
     if cell.comment:
         paint_corner(painter, line, row, look.colour("warn"))

@@ -11,6 +11,7 @@ from math import ceil
 
 from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
+from kyosai_desktop.ui.grid.marks import lacks_reports
 from kyosai_desktop.ui.grid.model import NUMERIC
 from kyosai_desktop.ui.grid.painting import STATUS_MARKS
 
@@ -113,7 +114,7 @@ def _widest(table: Table, index: int, look: GridLook) -> int:
         width = metrics.width(f"◎ {cell.text}" if rate and row.kind is not RowKind.COUNT else cell.text)
         if cell.published:
             width = max(width, look.small.width(f"公表 {cell.published}"))
-        if cell.missing_count:
+        if lacks_reports(cell, table.columns[index]):
             width += look.small.width(f"未{cell.missing_count}")
         elif cell.status in STATUS_MARKS:
             width += look.small.width(STATUS_MARKS[cell.status])

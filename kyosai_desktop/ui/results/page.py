@@ -108,6 +108,7 @@ class ResultsPage(FiguresPage):
                 self.switches[name].setChecked(not wanted)
                 return
         self.view = replace(self.view, **{name: wanted})
+        self.begin_here()
         self.show_form()
 
     def progress_words(self, viewpoint: Viewpoint) -> str:

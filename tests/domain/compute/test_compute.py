@@ -89,6 +89,10 @@ def test_what_was_not_reported_stays_blank_and_is_counted() -> None:
     assert cells["全道 計"][1].text == "102"
     assert cells["全道 計"][1].missing_count == 3
     assert table.notes == ("未報告の数字が3件あります。計は報告のあった分の合計です。",)
+    reported = [column.path for column in table.columns if column.reported]
+    assert reported == ["こくみん共済／目標", "こくみん共済／実績"], (
+        "a difference or a rate doesn't say it again"
+    )
     complete = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, ALL_RESULTS))
     assert complete.notes == ()
 

@@ -141,7 +141,13 @@ class SampleBook:
 def columns() -> tuple[Column, ...]:
     """目標 実績 差異 達成率 of every 共済."""
     return tuple(
-        Column(label, (product,), ColumnKind.RATE if label == "達成率" else ColumnKind.NUMBER, "件")
+        Column(
+            label,
+            (product,),
+            ColumnKind.RATE if label == "達成率" else ColumnKind.NUMBER,
+            "件",
+            reported=label in ("目標", "実績"),
+        )
         for product in PRODUCTS
         for label in LABELS
     )

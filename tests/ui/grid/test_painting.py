@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from kyosai_desktop.domain.table import CellState
@@ -59,3 +60,35 @@ def test_grounds_differ_enough_to_be_seen(tokens: Tokens) -> None:
         assert contrast(its, other) > 1.05, (first, second)
     red, blue = int(tokens.locked[1:3], 16), int(tokens.locked[5:7], 16)
     assert red - blue >= 12
+
+
+def has_mark(grid: GridView, row: int, column: int) -> bool:
+    """Whether something stands in the upper left of a cell."""
+    x, y = grid.columnViewportPosition(column), grid.rowViewportPosition(row)
+    corner = grid.viewport().grab(QRect(x + 3, y + 2, 14, 9)).toImage()
+    colours = {corner.pixelColor(i, j).name() for i in range(corner.width()) for j in range(corner.height())}
+    return len(colours) > 1
+
+
+def lacking(grid: GridView, *places: tuple[int, int], text: str | None = None) -> None:
+    """Let the cells be totals that lack two figures."""
+    table = grid.table
+    cells = [list(line) for line in table.cells]
+    for row, column in places:
+        told = cells[row][column].text if text is None else text
+        cells[row][column] = replace(cells[row][column], missing_count=2, text=told)
+    grid.set_table(replace(table, cells=tuple(map(tuple, cells))))
+
+
+def test_a_total_says_what_it_lacks_once_not_in_every_column_beside_it(hands: Any) -> None:
+    grid = hands.grid
+    lacking(grid, (SUBTOTAL, 1), (SUBTOTAL, 2), (SUBTOTAL, 3))
+    assert [has_mark(grid, SUBTOTAL, column) for column in (0, 1, 2)] == [False, True, False]
+    tip = grid.model().index(SUBTOTAL, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "未報告 2件を除いた計\n「未2」は、まだ届いていない数字の数です。届くと消えます。"
+    assert grid.model().index(SUBTOTAL, 2).data(Qt.ItemDataRole.ToolTipRole) == "未報告 2件を除いた計"
+
+
+def test_a_total_of_nothing_misleads_nobody(hands: Any) -> None:
+    lacking(hands.grid, (SUBTOTAL, 1), text="")
+    assert not has_mark(hands.grid, SUBTOTAL, 1)

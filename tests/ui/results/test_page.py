@@ -292,3 +292,9 @@ class TestSwitches:
             made = page.bar.tools.widgetForAction(action)
             assert isinstance(made, QToolButton)
             assert made.popupMode() is QToolButton.ToolButtonPopupMode.InstantPopup
+
+
+def test_the_month_may_be_typed_before_anything_was_reported_by_month(page: ResultsPage) -> None:
+    page.switches["month"].setChecked(True)
+    assert page.table_view.isVisible()
+    assert text(page, "石狩") == "158", "the 累計 stands beside the empty 当月"
