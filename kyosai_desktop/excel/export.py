@@ -39,9 +39,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _DIGITS_OF_EXCEL = 15
 
 
-def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime) -> None:
+def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime, mark: str = "") -> None:
     """Write a workbook with one sheet for each table. ``created`` is the only time in it: the same tables
-    give the same bytes. Raises ValueError when there is no table."""
+    give the same bytes. ``mark`` (「見本」 or '') stands under each title. Raises ValueError when there is no table."""
     from xlsxwriter.workbook import Workbook
 
     if not tables:
@@ -65,7 +65,7 @@ def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime) -
     for table in tables:
         name = sheet_name(table.title, names)
         names.add(name.casefold())
-        _write_sheet(book.add_worksheet(name), table, formats)
+        _write_sheet(book.add_worksheet(name), table, formats, f"【{mark}】" if mark else "")
     book.close()
 
 
@@ -165,11 +165,13 @@ class _Formats:
         return self.get(border=1, bold=True, align="center", text_wrap=True, bg_color="#E6E6E6")
 
 
-def _write_sheet(sheet: Worksheet, table: Table, formats: _Formats) -> None:
+def _write_sheet(sheet: Worksheet, table: Table, formats: _Formats, mark: str) -> None:
     stub = len(table.stub)
     rows = [at for at, row in enumerate(table.rows) if row.kind is not RowKind.NEW]
     sheet.write_string(0, 0, plain(table.title), formats.get(bold=True, font_size=13))
-    line = "　".join(part for part in (table.as_of, f"（単位：{table.unit}）" if table.unit else "") if part)
+    line = "　".join(
+        part for part in (mark, table.as_of, f"（単位：{table.unit}）" if table.unit else "") if part
+    )
     if line:
         sheet.write_string(1, 0, plain(line), formats.get())
     top = 3

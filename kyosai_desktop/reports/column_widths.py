@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind, Table
+from kyosai_desktop.domain.table_spans import header_depth, header_spans
 from kyosai_desktop.reports import house_style as house
 from kyosai_desktop.reports.line_breaking import widest_cluster
 from kyosai_desktop.reports.plain_text import printable
@@ -18,16 +19,20 @@ _KEPT_WHOLE = 10
 # A longer label of a row wraps.
 _WIDEST_LABEL = 14
 _HEADER_LINES = 3
+# A longer label of a column wraps even where there is room.
+_WIDEST_HEADER = 10
 # How far columns may be stretched to fill the sheet before the table is left narrower than it.
 _STRETCH = 2.4
 _PAD = 2 * house.CELL_PADDING
 
 
 class Need(NamedTuple):
-    """The least width that is still right, and the one that keeps every text on one line; padding included."""
+    """The least width that is still right, the one that keeps every text on one line, and the one that does so for the
+    labels above them too; padding included."""
 
     least: float
     natural: float
+    roomy: float = 0.0
 
 
 def stub_needs(table: Table, rows: Sequence[int]) -> list[Need]:
@@ -69,16 +74,32 @@ def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         else:
             least = max(natural if natural <= _KEPT_WHOLE else max(column.width, _NARROWEST_TEXT), head)
             least = min(least, max(natural, head))
-        needs.append(Need(least + _PAD, max(natural, least) + _PAD))
-    widest: dict[tuple[ColumnKind, str], float] = {}
-    for column, need in zip(table.columns, needs, strict=True):
+        natural = max(natural, least)
+        roomy = max(natural, min(whole, _WIDEST_HEADER))
+        needs.append(Need(least + _PAD, natural + _PAD, roomy + _PAD))
+    return _alike(table.columns, _under_groups(table.columns, needs))
+
+
+def _under_groups(columns: Sequence[Column], needs: Sequence[Need]) -> list[Need]:
+    """The same, with room for the label of each group over its columns."""
+    wanted = [need.roomy for need in needs]
+    for span in header_spans(columns):
+        if span.right > span.left or span.bottom < header_depth(columns) - 1:
+            share = (min(_widest_line(span.text), _WIDEST_HEADER) + _PAD) / (span.right - span.left + 1)
+            for at in range(span.left, span.right + 1):
+                wanted[at] = max(wanted[at], share)
+    return [need._replace(roomy=roomy) for need, roomy in zip(needs, wanted, strict=True)]
+
+
+def _alike(columns: Sequence[Column], needs: Sequence[Need]) -> list[Need]:
+    """The same, with one width for all columns of figures under one label."""
+    widest: dict[tuple[ColumnKind, str], Need] = {}
+    for column, need in zip(columns, needs, strict=True):
         key = (column.kind, column.label)
-        widest[key] = max(widest.get(key, 0), need.least)
+        widest[key] = Need(*map(max, need, widest.get(key, need)))
     return [
-        Need(widest[column.kind, column.label], widest[column.kind, column.label])
-        if number_aligned(column)
-        else need
-        for column, need in zip(table.columns, needs, strict=True)
+        widest[column.kind, column.label] if number_aligned(column) else need
+        for column, need in zip(columns, needs, strict=True)
     ]
 
 
@@ -100,7 +121,21 @@ def published_mark(text: str) -> str:
 
 
 def cut(columns: Sequence[Column], needs: Sequence[Need], room: float) -> list[tuple[int, ...]]:
-    """Bands of columns that fit into ``room``, cut between outermost header groups where they can be."""
+    """As few bands of columns as fit into ``room``, about equally wide, cut between outermost header groups where
+    they can be."""
+    bands = _filled(columns, needs, room)
+    widest = max((sum(needs[at].least for at in band) for band in bands), default=0.0)
+    while len(bands) > 1:
+        closer = _filled(columns, needs, widest - 1e-3)
+        across = max(sum(needs[at].least for at in band) for band in closer)
+        if len(closer) > len(bands) or across >= widest:
+            break
+        bands, widest = closer, across
+    return bands
+
+
+def _filled(columns: Sequence[Column], needs: Sequence[Need], room: float) -> list[tuple[int, ...]]:
+    """Bands, each with as many columns as fit into ``room``."""
     bands: list[tuple[int, ...]] = []
     start = 0
     while start < len(columns):
@@ -123,16 +158,18 @@ def same_group(left: Column, right: Column) -> bool:
 
 def stretch(needs: Sequence[Need], room: float) -> list[float]:
     """Widths that fill ``room``, in its unit: what is spare goes first to the texts that need least to stay on one
-    line, then to all columns alike, up to a limit."""
+    line, then to such labels, then to all columns alike, up to a limit."""
     widths = [need.least for need in needs]
-    spare = max(0.0, room - sum(widths))
-    wanting = sorted(
-        (need.natural - need.least, at) for at, need in enumerate(needs) if need.natural > need.least
-    )
-    for done, (want, at) in enumerate(wanting):
-        given = min(want, spare / (len(wanting) - done))
-        widths[at] += given
-        spare -= given
+    for wanted in ([need.natural for need in needs], [need.roomy for need in needs]):
+        spare = max(0.0, room - sum(widths))
+        wanting = sorted(
+            (want - width, at) for at, (want, width) in enumerate(zip(wanted, widths, strict=True))
+        )
+        wanting = [(want, at) for want, at in wanting if want > 0]
+        for done, (want, at) in enumerate(wanting):
+            given = min(want, spare / (len(wanting) - done))
+            widths[at] += given
+            spare -= given
     factor = min(_STRETCH, room / sum(widths)) if widths else 1.0
     return [width * factor for width in widths] if factor > 1 else widths
 

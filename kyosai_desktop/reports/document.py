@@ -63,6 +63,7 @@ Part = Heading | Prose | Table | RateChart | NewPage
 class Document:
     """A paper of one council. ``created`` is the paper's own time: it is printed in the footer and stands in the
     file's properties, so that the same content gives the same bytes. ``edition``: 「事前」「当日」「開催報告」 or ''.
+    ``mark`` (「見本」 or '') stands at the head of every page.
     """
 
     title: str
@@ -70,3 +71,4 @@ class Document:
     created: datetime
     parts: tuple[Part, ...]
     edition: str = ""
+    mark: str = ""

@@ -91,6 +91,8 @@ def _draw_running(ink: Ink, document: Document, sheet: Sheet, number: int, count
     ink.text(sheet.left, head, one_line(document.council), Style.FIGURES, size)
     right = one_line(document.edition) if number == 1 else one_line(document.title)
     ink.text_right(edge, head, right, Style.FIGURES, size)
+    if document.mark:
+        ink.text_centred(sheet.width / 2, head, f"【{one_line(document.mark)}】", Style.STRONG, size + 2)
     ink.rule(sheet.left, head - 4, edge, head - 4, house.HAIRLINE)
     foot = sheet.bottom - 24
     ink.text_centred(sheet.width / 2, foot, f"{number}／{count}", Style.FIGURES, size + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 # May not begin a line: closing brackets, stops, marks that belong to the character before, small kana.
 NO_START = frozenset(
@@ -60,6 +60,13 @@ def widest_cluster(text: str, advances: Mapping[str, int]) -> int:
         (sum(map(advances.__getitem__, found.group(1))) for found in _CLUSTER.finditer(text)),
         default=0,
     )
+
+
+def clusters(text: str) -> list[str]:
+    """``text`` cut wherever a line may end; blanks stay with what is before them, joined they are ``text``."""
+    starts = [found.start() for found in _CLUSTER.finditer(text)]
+    edges = [0, *starts[1:], len(text)]
+    return [text[left:right] for left, right in pairwise(edges)]
 
 
 def _break_paragraph(text: str, room: float, advances: Mapping[str, int]) -> list[str]:

@@ -21,6 +21,7 @@ from kyosai_desktop.reports.column_widths import (
     stretch,
     stub_needs,
 )
+from kyosai_desktop.reports.header_lines import header_lines
 from kyosai_desktop.reports.line_breaking import break_lines
 from kyosai_desktop.reports.plain_text import printable
 from kyosai_desktop.reports.typefaces import Style, face
@@ -130,7 +131,7 @@ def _band(
     heights = [0.0] * depth
     for span in spans:
         width = edges[span.right + 1] - edges[span.left] - house.CELL_PADDING * size
-        lines = break_lines(printable(span.text), width, size, face(Style.STRONG).advances)
+        lines = header_lines(printable(span.text), width, size, face(Style.STRONG).advances)
         header.append((span, lines))
         share = _height(len(lines), size) / (span.bottom - span.top + 1)
         for level in range(span.top, span.bottom + 1):

@@ -132,6 +132,24 @@ def test_the_pdf_is_the_same_bytes_for_the_same_time(sample: Book) -> None:
     assert text.count("重点共済 達成状況") == 1, "the title is printed once"
 
 
+def test_papers_of_the_sample_say_so_on_every_page_and_sheet(
+    sample: Book, book: Book, rosai_2023, tmp_path: Path
+) -> None:
+    for content in (read(sample, "rosai.unions", 2023), read(sample, "rosai.progress")):
+        pdf = papers.pdf_bytes(content)
+        assert len(page_sizes(pdf)) > 1
+        assert all("【見本】" in page_text(pdf, page) for page in range(len(page_sizes(pdf))))
+        path = tmp_path / papers.file_name(content, ".xlsx")
+        papers.write_paper(content, path)
+        workbook = openpyxl.load_workbook(path)
+        assert all("【見本】" in str(sheet["A2"].value) for sheet in workbook)
+        workbook.close()
+
+    real = papers.content(book, "rosai.achievement", rosai_2023, NOW)
+    assert real.mark == ""
+    assert "見本" not in page_text(papers.pdf_bytes(real), 0)
+
+
 def all_contents(book: Book) -> Iterator[PaperContent]:
     for paper in papers.papers(book):
         for year in paper.years:

@@ -85,6 +85,8 @@ def test_a_table_still_wider_is_cut_between_products_and_repeats_its_labels(read
         assert wide.columns[band.columns[-1]].label == "達成率"
     assert everything.count("石狩") == len(layout.bands)
     assert [at for band in layout.bands for at in band.columns] == list(range(56))
+    across = [len(band.columns) for band in layout.bands]
+    assert max(across) - min(across) <= 4, "no sheet is left nearly empty"
 
 
 def test_forty_six_unions_are_set_closer_to_stay_on_one_page(read, tables) -> None:
@@ -221,6 +223,20 @@ def test_a_heading_row_reaches_over_the_table_and_stays_with_the_next(tables) ->
 
     for piece in pieces(layout, room=500, page=house.PORTRAIT.body_height, titled=True):
         assert layout.kind(piece.last - 1) is not RowKind.HEADING
+
+
+def test_a_label_of_a_column_stays_on_one_line_where_there_is_room(tables) -> None:
+    narrow = tables.products_table((Row(("道央支店", "石狩")),), ("支店", "ブロック"), products=1)
+    labels = ("年間目標", "前年同期実績", "前年同期比", "達成率")
+    named = dataclasses.replace(
+        narrow,
+        columns=tuple(
+            dataclasses.replace(column, label=label)
+            for column, label in zip(narrow.columns, labels, strict=True)
+        ),
+    )
+    (band,) = lay_out(named).bands
+    assert all(len(lines) == 1 for _, lines in band.header)
 
 
 def test_names_and_their_readings_are_not_broken(read, tables) -> None:

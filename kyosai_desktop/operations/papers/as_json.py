@@ -20,6 +20,7 @@ def paper_as_json(content: PaperContent) -> dict[str, Any]:
         "format": 1,
         "id": content.id,
         "title": content.title,
+        "mark": content.mark,
         "council": content.viewpoint.council.code,
         "year": content.viewpoint.year.year,
         "through": f"{content.viewpoint.through.end:%Y-%m}",

@@ -27,6 +27,7 @@ from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.reports.document import RateChart
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.store.settings import SAMPLE, read_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PaperContent:
     """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time.
 
     ``charts`` are printed before them. ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures
-    where they were read.
+    where they were read. ``mark`` stands on every page: 「見本」 for a book of 見本データ, else ''.
     """
 
     id: str
@@ -45,6 +46,7 @@ class PaperContent:
     edition: str = ""
     sources: Mapping[FactKey, Source] = field(default_factory=dict)
     charts: tuple[RateChart, ...] = ()
+    mark: str = ""
 
 
 def content(
@@ -56,11 +58,12 @@ def content(
     ``Refused`` (``paper.unknown``) when the book has no such paper.
     """
     paper = find_paper(book, paper_id)
+    mark = read_setting(book, SAMPLE)
     sources: dict[FactKey, Source] = {}
     if paper.kind is PaperKind.PAPER:
         charts, tables = progress_paper(book, viewpoint)
         title = f"{viewpoint.year.text()} {paper.title}"
-        return PaperContent(paper.id, title, viewpoint, created, tables, edition, charts=charts)
+        return PaperContent(paper.id, title, viewpoint, created, tables, edition, charts=charts, mark=mark)
     if paper.kind is PaperKind.LIST:
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:
@@ -77,7 +80,7 @@ def content(
         }
     title = f"{viewpoint.year.text()} {paper.title}"
     printed = replace(table, title=title, as_of=table.as_of or _as_of(created, viewpoint.year))
-    return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources)
+    return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources, mark=mark)
 
 
 def _as_of(moment: datetime, year: FiscalYear) -> str:

@@ -27,6 +27,7 @@ def pdf_bytes(content: PaperContent) -> bytes:
         content.created,
         (*content.charts, *content.tables),
         content.edition,
+        content.mark,
     )
     return flow.pdf_bytes(paper)
 
@@ -41,7 +42,7 @@ def write_xlsx(content: PaperContent, path: Path) -> None:
     """Write the tables as a workbook, one sheet each, with the numbers that the PDF prints. Raises ``Refused``."""
     from kyosai_desktop.excel import export
 
-    _write(path, lambda target: export.write_tables(content.tables, target, content.created))
+    _write(path, lambda target: export.write_tables(content.tables, target, content.created, content.mark))
 
 
 def write_csv(content: PaperContent, path: Path) -> None:
