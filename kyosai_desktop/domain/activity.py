@@ -23,6 +23,10 @@ class Counting(Enum):
     ORGANISATIONS = "団体数"
 
 
+USUAL_KINDS = ("学習会", "要請行動", "協定", "方針化", "自主目標")
+"""The kinds of entries of a council that has no list of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Where a series' figures come from: the activities of ``kind`` ('' : of every kind), counted so."""

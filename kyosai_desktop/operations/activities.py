@@ -17,6 +17,7 @@ from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import name_key, stored_name
 from kyosai_desktop.domain.text.number import Blank, Number, parse_number
+from kyosai_desktop.operations.counting import activity_kinds
 from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import confirmations as confirmations_sql
@@ -26,8 +27,6 @@ from kyosai_desktop.store.ids import new_id
 REGISTER = "activity"
 NEW_ROWS = 20
 """Empty rows below the register, so that a block of that many can be pasted."""
-
-USUAL_KINDS = ("学習会", "要請行動", "協定", "方針化", "自主目標")
 
 _COLUMNS = (
     ("date_text", "日付", ColumnKind.DATE, 10),
@@ -46,8 +45,7 @@ def activity_table(book: Book, council: Council, year: int) -> Table:
     members = _members(book, council)
     by_id = {member.id: member for member in members}
     names = {member.id: member.name_in(year) for member in members if member.valid_in(year)}
-    kinds = tuple(dict.fromkeys([*activities_sql.kinds_in_use(book, council.id), *USUAL_KINDS]))
-    choices = {"kind": kinds, "organisation": tuple(names.values())}
+    choices = {"kind": activity_kinds(book, council.id), "organisation": tuple(names.values())}
     empty = Activity(0, council.id, year)
     shown = [*entries, *[empty] * NEW_ROWS]
     return Table(

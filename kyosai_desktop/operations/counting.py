@@ -1,10 +1,10 @@
-"""Which series are counted from the register of activities."""
+"""Which series are counted from the register of activities, and by which kinds of entries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kyosai_desktop.domain.activity import Counted
+from kyosai_desktop.domain.activity import USUAL_KINDS, Counted
 from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.store import activities as activities_sql
@@ -37,6 +37,14 @@ def countable(book: Book, council: Council) -> list[Countable]:
         if indicator.council_id == council.id and not indicator.formula and not catalogue.parts(indicator)
         if (series := catalogue.series_for(indicator.id, Measure.RESULT)) is not None
     ]
+
+
+def activity_kinds(book: Book, council_id: int) -> tuple[str, ...]:
+    """The kinds of a council's entries to choose from: its list (the usual ones while it has none), then what entries or
+    counts name beside it."""
+    listed = activities_sql.load_kinds(book, council_id) or USUAL_KINDS
+    in_use = activities_sql.kinds_in_use(book, council_id)
+    return tuple(dict.fromkeys([*listed, *in_use, *activities_sql.counted_kinds(book, council_id)]))
 
 
 def count_series(book: Book, series_id: int, counted: Counted | None) -> Applied:

@@ -8,10 +8,13 @@ from typing import Any
 
 from kyosai_desktop.domain.activity import Activity, Counted, Counting, activity_order
 from kyosai_desktop.store.book import Book, Transaction
+from kyosai_desktop.store.settings import read_setting, write_setting
 
 _COLUMNS = (
     "id, council_id, year, kind, organisation, member_id, date_text, start_date, end_date, persons, note"
 )
+_KINDS = "activity_kinds.{}"
+"""The setting that holds a council's kinds, one a line."""
 
 
 def load_activities(book: Book, council_id: int, year: int) -> list[Activity]:
@@ -39,6 +42,27 @@ def kinds_in_use(book: Book, council_id: int) -> list[str]:
         (council_id,),
     )
     return [kind for (kind,) in rows]
+
+
+def counted_kinds(book: Book, council_id: int) -> list[str]:
+    """The kinds that a council's series are counted by."""
+    rows = book.query(
+        "SELECT DISTINCT kind FROM counted_series JOIN series ON series.id = series_id"
+        " WHERE council_id = ? AND kind <> '' ORDER BY kind",
+        (council_id,),
+    )
+    return [kind for (kind,) in rows]
+
+
+def load_kinds(book: Book, council_id: int) -> tuple[str, ...]:
+    """The kinds that a council lists, in its order; none while it has no list of its own."""
+    listed = read_setting(book, _KINDS.format(council_id))
+    return tuple(listed.split("\n")) if listed else ()
+
+
+def write_kinds(tx: Transaction, council_id: int, kinds: Iterable[str]) -> None:
+    """List the kinds of a council in this order."""
+    write_setting(tx, _KINDS.format(council_id), "\n".join(kinds))
 
 
 def write_activities(tx: Transaction, activities: Iterable[Activity]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.form import Form
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Series
+from kyosai_desktop.store.activities import write_counted
 from kyosai_desktop.store.book import Book, Transaction
 from kyosai_desktop.store.forms import insert_form
 
@@ -104,7 +105,7 @@ def put_indicator(tx: Transaction, indicator: Indicator) -> None:
 
 
 def put_series(tx: Transaction, series: Series) -> None:
-    """Write a series with its breakdowns."""
+    """Write a series with its breakdowns, and what it is counted from."""
     _put(
         tx,
         "series",
@@ -125,6 +126,7 @@ def put_series(tx: Transaction, series: Series) -> None:
         "INSERT INTO series_breakdown VALUES (?, ?, ?, ?)",
         [(series.id, *(*breakdown, 0, 0)[:2], at) for at, breakdown in enumerate(series.breakdowns)],
     )
+    write_counted(tx, series.id, series.counted)
 
 
 def put_constant(tx: Transaction, constant: Constant) -> None:

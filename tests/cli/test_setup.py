@@ -58,8 +58,8 @@ def test_loading_is_one_step_and_the_second_time_none(run, book: Path, tmp_path:
     path = office_workbook(tmp_path / "友の会.xlsx")
     loaded = run("setup", book, "--load", path, "--json").json
     newest = run("history", book, "--json").json["steps"][0]
-    assert (loaded["added"], loaded["changed"], loaded["step"]) == (42, 0, newest["id"])
-    assert newest["label"] == "設定ブックを読み込み：友の会.xlsx（追加42・変更0）"
+    assert (loaded["added"], loaded["changed"], loaded["step"]) == (47, 0, newest["id"])
+    assert newest["label"] == "設定ブックを読み込み：友の会.xlsx（追加47・変更0）"
     again = run("setup", book, "--load", path)
     assert (again.status, again.out) == (
         0,

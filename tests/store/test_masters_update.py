@@ -13,7 +13,6 @@ from kyosai_desktop.domain.fact import Fact, FactKey, Period
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.operations import books
 from kyosai_desktop.store import masters_update
-from kyosai_desktop.store.activities import write_counted
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import axes_of_council, load_catalogue
 from kyosai_desktop.store.councils import load_councils
@@ -66,13 +65,13 @@ def test_figures_stay_when_what_they_hang_on_is_written_again(book: Book) -> Non
     assert after.axes[axis.id][key.member1] == replace(axis[key.member1], name="新しい名前")
 
 
-def test_a_series_goes_on_being_counted(book: Book) -> None:
+def test_a_series_is_counted_as_it_is_written(book: Book) -> None:
     series = next(iter(load_catalogue(book).series.values()))
-    with book.change("数え方") as tx:
-        write_counted(tx, series.id, Counted("学習会", Counting.TIMES))
-    with book.change("設定") as tx:
-        masters_update.put_series(tx, replace(series, variant="別"))
-    assert load_catalogue(book).series[series.id].counted == Counted("学習会", Counting.TIMES)
+    counted = replace(series, variant="別", counted=Counted("学習会", Counting.TIMES))
+    for written in (counted, replace(counted, counted=Counted("", Counting.PERSONS)), series):
+        with book.change("設定") as tx:
+            masters_update.put_series(tx, written)
+        assert load_catalogue(book).series[series.id] == written
 
 
 def test_nothing_but_its_own_parts_hangs_on_a_form(book: Book) -> None:

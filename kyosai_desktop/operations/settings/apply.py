@@ -9,6 +9,7 @@ from kyosai_desktop.operations.settings.codes import Sheets
 from kyosai_desktop.operations.settings.read import Settings, read_masters
 from kyosai_desktop.operations.settings.read_forms import read_forms
 from kyosai_desktop.operations.settings.sheets import SettingsRow, preset_rows
+from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store import rosters as rosters_sql
@@ -49,6 +50,8 @@ def insert_settings(tx: Transaction, sheets: Sheets) -> Settings:
     rosters_sql.insert_seats(
         tx, ((seat.council_id, seat.role, seat.capacity, seat.seats) for seat in settings.seats)
     )
+    for council_id, kinds in settings.activity_kinds.items():
+        activities_sql.write_kinds(tx, council_id, kinds)
     for form in settings.forms:
         forms_sql.insert_form(tx, form)
     return settings

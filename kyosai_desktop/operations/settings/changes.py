@@ -23,7 +23,7 @@ from kyosai_desktop.store.book import Book
 
 Rows = Mapping[str, Sequence[SettingsRow]]
 
-_IN_ORDER = ("会議体", "分類", "要素", "項目", "様式", "定員")
+_IN_ORDER = ("会議体", "分類", "要素", "項目", "様式", "定員", "活動の種類")
 """Sheets whose order is kept, beside those of the rows and columns of forms."""
 
 
@@ -177,6 +177,8 @@ class _Names:
                 return f"{row['別名']}（{self._other_name(row)}）"
             case "定員":
                 return f"{row['役職']}（{row['区分']}）" if row["区分"] else row["役職"]
+            case "活動の種類":
+                return row["種類"]
             case "様式の行":
                 title, council = self._forms[row["様式"]]
                 indicator = self._indicators.get((council, row["項目"]), "")

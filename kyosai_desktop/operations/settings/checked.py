@@ -14,7 +14,7 @@ from kyosai_desktop.operations.settings.sheets import SettingsRow
 _MOST = 50
 """Mistakes that are told at once; more are not read by anybody."""
 
-_NAMED_BY_OTHERS = frozenset({"会議体", "分類", "要素", "項目", "様式"})
+_NAMED_BY_OTHERS = frozenset({"会議体", "分類", "要素", "項目", "様式", "活動の種類"})
 """Sheets whose rows other rows refer to: without the row, sound rows would look wrong."""
 
 _FOLLOWS = "formula.unknown_name"

@@ -16,7 +16,8 @@ Rows = Mapping[str, Sequence[SettingsRow]]
 
 def consequences(book: Book, before: Settings, after: Settings, rows: Rows) -> list[Problem]:
     """Errors (``settings.has_figures``) where stored figures would be read as something else or not at all, warnings
-    (``settings.unit_of_figures``) where they stay and only their unit changes. ``rows`` are those behind ``after``."""
+    (``settings.unit_of_figures``, ``settings.counted_figures``) where they stay and only their unit changes, or are
+    kept behind counts of the register. ``rows`` are those behind ``after``."""
     return [
         *_councils(book, before, after, rows),
         *_indicators(book, before, after, rows),
@@ -86,6 +87,14 @@ def _series(book: Book, before: Settings, after: Settings, rows: Rows) -> Iterat
                 "内訳",
                 "なくなる内訳に、入力済みの数字があります。",
                 "内訳を元に戻すか、その数字を消してから読み込んでください。",
+            )
+        if series.counted and old.counted is None:
+            yield Problem(
+                "settings.counted_figures",
+                "活動記録から数えるようになるため、入力済みの数字は表に出なくなります。",
+                "数字は消えません。数え方を空にすると、また表に出ます。",
+                Severity.WARNING,
+                _place(row, "数え方"),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from kyosai_desktop.domain.activity import Counting
 from kyosai_desktop.domain.form import PeriodName, Purpose, RowsOf
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Keeping, Measure, Totalling
@@ -44,6 +45,7 @@ class Header:
 
 
 _ROUNDINGS = tuple(rounding.value for rounding in Rounding)
+_COUNTINGS = tuple(way.value for way in Counting)
 _MEASURES = tuple(measure.value for measure in Measure)
 
 COMMENT = "備考"
@@ -146,6 +148,13 @@ SHEETS: dict[str, tuple[Header, ...]] = {
             False,
             _ROUNDINGS,
         ),
+        Header(
+            "数える種類",
+            Holds.TEXT,
+            "実績を活動記録から数えるとき、数える記録の種類。空白は、数え方があればすべての種類",
+            "学習会",
+        ),
+        Header("数え方", Holds.WORD, "活動記録の何を数えるか。空白は数えずに入力", "回数", False, _COUNTINGS),
     ),
     "定数": (
         Header("会議体", Holds.CODE, "会議体のコード", "rosai", True),
@@ -274,6 +283,10 @@ SHEETS: dict[str, tuple[Header, ...]] = {
         Header("役職", Holds.TEXT, "役職の名前。名簿の順に書く", "幹事", True),
         Header("区分", Holds.TEXT, "選出の区分", "産別代表"),
         Header("定員", Holds.WHOLE, "定員の数", "4", True),
+    ),
+    "活動の種類": (
+        Header("会議体", Holds.CODE, "会議体のコード", "rosai", True),
+        Header("種類", Holds.TEXT, "活動記録の種類。一覧に出る順に書く", "学習会", True),
     ),
 }
 """The columns of every sheet, in order."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from kyosai_desktop.domain.activity import USUAL_KINDS
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.problem import Place, Problem, Refused, Severity
 from kyosai_desktop.operations.settings.changes import Action, SettingsPlan
@@ -17,6 +18,7 @@ from kyosai_desktop.operations.settings.consequences import consequences
 from kyosai_desktop.operations.settings.read import Settings
 from kyosai_desktop.operations.settings.stored import stored_settings
 from kyosai_desktop.operations.settings.write import settings_rows
+from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import masters_update
 from kyosai_desktop.store.backup import BackupReason
 from kyosai_desktop.store.book import Book
@@ -96,6 +98,9 @@ def store_settings(tx: Transaction, before: Settings, after: Settings) -> None:
         masters_update.put_seats(
             tx, ((seat.council_id, seat.role, seat.capacity, seat.seats) for seat in after.seats)
         )
+    for council_id, kinds in after.activity_kinds.items():
+        if kinds != before.activity_kinds.get(council_id, USUAL_KINDS):
+            activities_sql.write_kinds(tx, council_id, kinds)
     for form in _new(before.forms, after.forms):
         masters_update.put_form(tx, form)
 

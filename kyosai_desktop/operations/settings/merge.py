@@ -28,6 +28,7 @@ KEYS: Mapping[str, Key] = {
     "様式": ("コード",),
     "別名": ("対象", "分類・会議体", "コード", "別名"),
     "定員": ("会議体", "役職", "区分"),
+    "活動の種類": ("会議体", "種類"),
 }
 """The columns that tell which thing a row is about."""
 

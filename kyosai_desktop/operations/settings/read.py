@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kyosai_desktop.domain.axis import Axis, Member
@@ -25,6 +25,7 @@ from kyosai_desktop.domain.series import (
     Series,
     Totalling,
 )
+from kyosai_desktop.operations.settings.activity_kinds import Kinds, counted_of, kinds_of_councils
 from kyosai_desktop.operations.settings.codes import Codes, Sheets, codes_of
 from kyosai_desktop.operations.settings.formulas import checked_formulas
 from kyosai_desktop.operations.settings.sheets import SettingsRow
@@ -55,7 +56,8 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a set of sheets sets up. ``council_axes``: axis ids by council id, in order."""
+    """Everything that a set of sheets sets up. ``council_axes``: axis ids, ``activity_kinds``: the kinds of entries of
+    活動記録, both by council id and in order."""
 
     councils: tuple[Council, ...]
     council_axes: Mapping[int, tuple[int, ...]]
@@ -66,6 +68,7 @@ class Settings:
     aliases: tuple[Alias, ...]
     seats: tuple[Seat, ...]
     constants: tuple[Constant, ...] = ()
+    activity_kinds: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def id_of(*codes: str) -> int:
@@ -98,12 +101,13 @@ def read_masters(sheets: Sheets) -> Settings:
             id_of("axis", codes.axis(row, "分類", axis)) for axis in list_of(row["分類"])
         )
     constants = _constants(sheets, codes)
+    kinds = kinds_of_councils(sheets, codes)
     return Settings(
         tuple(councils),
         council_axes,
         _axes(sheets, codes),
         _indicators(sheets, codes, constants),
-        _series(sheets, codes),
+        _series(sheets, codes, kinds),
         (),
         _aliases(sheets, codes),
         tuple(
@@ -116,6 +120,7 @@ def read_masters(sheets: Sheets) -> Settings:
             for row in sheets.get("定員", ())
         ),
         constants,
+        {id_of("council", council): listed for council, listed in kinds.items()},
     )
 
 
@@ -241,7 +246,7 @@ def _unknown_parent(row: SettingsRow, what: str) -> Refused:
     )
 
 
-def _series(sheets: Sheets, codes: Codes) -> tuple[Series, ...]:
+def _series(sheets: Sheets, codes: Codes, kinds: Kinds) -> tuple[Series, ...]:
     return tuple(
         Series(
             id_of(
@@ -259,6 +264,7 @@ def _series(sheets: Sheets, codes: Codes) -> tuple[Series, ...]:
             row.one_of("合計", {totalling.value: totalling for totalling in Totalling}, "合計"),
             tuple(dict.fromkeys(breakdown_of(row, text, codes) for text in list_of(row["内訳"]))) or ((),),
             row.one_of("端数処理", ROUNDINGS, ""),
+            counted_of(row, council, kinds),
         )
         for row in sheets.get("系列", ())
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.form import Form
 from kyosai_desktop.domain.problem import Place, Problem, Refused, Severity
-from kyosai_desktop.domain.series import Council, Indicator, Series
+from kyosai_desktop.domain.series import Council, Indicator
 from kyosai_desktop.operations.settings.checked import read_settings
 from kyosai_desktop.operations.settings.positions import settled
 from kyosai_desktop.operations.settings.read import Settings
@@ -19,8 +19,7 @@ Named = Council | Member | Indicator | Form
 
 def not_read_back(settings: Settings, file: str) -> list[Problem]:
     """Warnings about what reading the sheets of ``settings`` gives otherwise: separators inside names
-    (``settings.separator``), series that are counted from the register (``settings.counted_series``), and whatever
-    reading refuses, in the rows of ``file``."""
+    (``settings.separator``), and whatever reading refuses, in the rows of ``file``."""
     try:
         again = settled(settings, read_settings(settings_rows(settings, file)))
     except Refused as refused:
@@ -29,7 +28,6 @@ def not_read_back(settings: Settings, file: str) -> list[Problem]:
         *_differing("会議体", settings.councils, again.councils),
         *_differing("要素", _members(settings), _members(again)),
         *_differing("項目", settings.indicators, again.indicators),
-        *_series(settings, again),
         *_differing("様式", settings.forms, again.forms),
     ]
 
@@ -46,21 +44,6 @@ def _differing(sheet: str, stored: Iterable[Named], read: Iterable[Named]) -> It
                 "その字を全角のほかの字に替えてから、もう一度書き出してください。",
                 Severity.WARNING,
                 Place(sheet=sheet),
-            )
-
-
-def _series(settings: Settings, again: Settings) -> Iterator[Problem]:
-    known: dict[int, Series] = {series.id: series for series in again.series}
-    names = {indicator.id: indicator.name for indicator in settings.indicators}
-    for series in settings.series:
-        read = known.get(series.id)
-        if series.counted is not None and (read is None or read.counted != series.counted):
-            yield Problem(
-                "settings.counted_series",
-                f"「{names[series.indicator_id]}」を活動記録から数える設定は、設定ブックに入りません。",
-                "読み込んだ先のブックで、数え方を選び直してください。",
-                Severity.WARNING,
-                Place(sheet="系列"),
             )
 
 

@@ -27,6 +27,7 @@ SHEET_FILES = {
     "様式の列": "form_columns",
     "別名": "aliases",
     "定員": "seats",
+    "活動の種類": "activity_kinds",
 }
 
 _FLAGS = {"": False, "○": True, "〇": True, "◯": True}

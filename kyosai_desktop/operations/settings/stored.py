@@ -8,6 +8,7 @@ from dataclasses import replace
 from kyosai_desktop.domain.axis import Axis
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Measure, Series
+from kyosai_desktop.operations.counting import activity_kinds
 from kyosai_desktop.operations.settings.read import MEASURE_NUMBERS, Alias, Seat, Settings
 from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.store.book import Book
@@ -36,6 +37,7 @@ def stored_settings(book: Book) -> Settings:
         constants=tuple(_constants(catalogue, councils)),
         aliases=tuple(_aliases(book, catalogue, indicators)),
         seats=tuple(Seat(council.id, *seat) for council in councils for seat in load_seats(book, council.id)),
+        activity_kinds={council.id: activity_kinds(book, council.id) for council in councils},
     )
 
 

@@ -40,6 +40,11 @@ def settings_rows(settings: Settings, file: str = "") -> dict[str, list[Settings
             (code_of.council(seat.council_id), seat.role, seat.capacity, str(seat.seats))
             for seat in settings.seats
         ),
+        "活動の種類": (
+            (code_of.council(council_id), kind)
+            for council_id, kinds in settings.activity_kinds.items()
+            for kind in kinds
+        ),
     }
     return {
         sheet: [
@@ -111,6 +116,8 @@ def _series(series: Series, code_of: CodeOf) -> tuple[str, ...]:
         series.totalling.value,
         ";".join(code_of.breakdown(breakdown) or "なし" for breakdown in series.breakdowns),
         series.rounding.value if series.rounding else "",
+        series.counted.kind if series.counted else "",
+        series.counted.counting.value if series.counted else "",
     )
 
 

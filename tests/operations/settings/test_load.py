@@ -11,11 +11,14 @@ import pytest
 from office_settings import SHEETS as TYPED
 from office_settings import office_workbook
 
+from kyosai_desktop.domain.activity import USUAL_KINDS, Counted, Counting
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Refused
+from kyosai_desktop.domain.series import Measure, Series
 from kyosai_desktop.operations import books, papers
+from kyosai_desktop.operations.counting import activity_kinds, count_series
 from kyosai_desktop.operations.editing import enter
 from kyosai_desktop.operations.sample.fill import fill
 from kyosai_desktop.operations.settings.changes import Action, plan
@@ -108,6 +111,73 @@ def test_undo_brings_back_every_row(both: Book, tmp_path: Path, read_book) -> No
     assert dump(both) == before
     both.redo()
     assert dump(both) == changed
+
+
+def counted(book: Book, kind: str = "懇談会") -> Series:
+    """The first series of 実績, counted by a kind that no list has."""
+    series = next(each for each in stored_settings(book).series if each.measure is Measure.RESULT)
+    count_series(book, series.id, Counted(kind, Counting.PERSONS))
+    return series
+
+
+def test_what_is_counted_from_the_register_goes_through_a_workbook(
+    both: Book, empty: Book, tmp_path: Path, read_book
+) -> None:
+    series = counted(both)
+    path = tmp_path / "設定.xlsx"
+    save_settings_book(stored_settings(both), path)
+    load(empty, plan(empty, read_book(path)))
+    read = {each.id: each.counted for each in stored_settings(empty).series}
+    assert read[series.id] == Counted("懇談会", Counting.PERSONS)
+    assert sum(each is not None for each in read.values()) == 1
+    assert activity_kinds(empty, series.council_id) == (*USUAL_KINDS, "懇談会")
+    assert bytes_of(empty) == bytes_of(both)
+    steps = len(both.history())
+    load(both, plan(both, read_book(path)))
+    assert len(both.history()) == steps
+
+
+def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
+    both: Book, tmp_path: Path, read_book
+) -> None:
+    """From counting to typing and the other way, and back by one undo."""
+    series = counted(both, "学習会")
+    fill(both)
+    before = dump(both)
+    path = tmp_path / "設定.xlsx"
+    save_settings_book(stored_settings(both), path)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["系列"]
+    headers = [cell.value for cell in sheet[1]]
+    way, kind = headers.index("数え方") + 1, headers.index("数える種類") + 1
+    (line,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[way - 1].value]
+    fire = next(
+        row[0].row
+        for row in sheet.iter_rows(min_row=2)
+        if (row[headers.index("項目")].value, row[headers.index("区分")].value) == ("fire", "実績")
+    )
+    assert line != fire
+    sheet.cell(line, way).value = sheet.cell(line, kind).value = None
+    sheet.cell(fire, way).value = "団体数"
+    kinds = workbook["活動の種類"]
+    kinds["B2"], kinds["B3"] = "要請行動", "学習会"
+    kinds.append(["rosai", "街頭宣伝"])
+    workbook.save(path)
+    planned = plan(both, read_book(path))
+    assert [note.code for note in planned.notes] == ["settings.counted_figures"]
+    assert {(change.sheet, change.action, change.name) for change in planned.changes} >= {
+        ("活動の種類", Action.MOVED, "『活動の種類』の並び順"),
+        ("活動の種類", Action.ADDED, "街頭宣伝"),
+    }
+    load(both, planned)
+    read = {each.id: each.counted for each in stored_settings(both).series}
+    assert read[series.id] is None
+    assert [each for each in read.values() if each] == [Counted("", Counting.ORGANISATIONS)]
+    assert activity_kinds(both, series.council_id) == (
+        "要請行動", "学習会", "協定", "方針化", "自主目標", "街頭宣伝",
+    )  # fmt: skip
+    both.undo()
+    assert dump(both) == before
 
 
 def test_a_backup_is_made_before(both: Book, tmp_path: Path, read_book) -> None:

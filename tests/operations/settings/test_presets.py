@@ -27,6 +27,7 @@ ROWS = {
     "form_columns": "様式の列",
     "aliases": "別名",
     "seats": "定員",
+    "activity_kinds": "活動の種類",
 }
 
 # drawn from SHA-256 of the codes, see settings/read.py
@@ -66,6 +67,7 @@ def test_every_row_of_the_presets_is_read(preset: str) -> None:
         "form_columns": sum(len(form.columns) for form in forms),
         "aliases": len(masters.aliases),
         "seats": len(masters.seats),
+        "activity_kinds": sum(map(len, masters.activity_kinds.values())),
     } == {name: len(rows_in_files(preset, name)) for name in SHEET_FILES.values()}
 
 

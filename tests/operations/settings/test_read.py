@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
+from kyosai_desktop.domain.activity import USUAL_KINDS, Counted, Counting
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Keeping, Measure, Totalling
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.codes import Sheets
-from kyosai_desktop.operations.settings.read import read_masters
+from kyosai_desktop.operations.settings.read import id_of, read_masters
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
 SMALL: dict[str, list[dict[str, str]]] = {
@@ -37,6 +38,7 @@ SMALL: dict[str, list[dict[str, str]]] = {
     ],
     "別名": [{"対象": "要素", "分類・会議体": "region", "コード": "kushiro", "別名": "釧路・根室"}],
     "定員": [{"会議体": "rosai", "役職": "議長", "定員": "1"}],
+    "活動の種類": [{"会議体": "rosai", "種類": "要請行動"}, {"会議体": "rosai", "種類": "学習会"}],
 }
 
 
@@ -120,6 +122,17 @@ def problem_of(sheets: Sheets) -> Problem:
         (small("系列", 0, 区分="新規"), "settings.unknown_word", ("系列", 2, "区分")),
         (small("系列", 0, 集め方=""), "settings.unknown_word", ("系列", 2, "集め方")),
         (small("系列", 0, 合計="平均"), "settings.unknown_word", ("系列", 2, "合計")),
+        (small("系列", 0, 数え方="件数"), "settings.unknown_word", ("系列", 2, "数え方")),
+        (small("系列", 0, 数える種類="学習会"), "settings.no_counting", ("系列", 2, "数え方")),
+        (
+            small("系列", 0, 数える種類="協定", 数え方="回数"),
+            "settings.unknown_kind",
+            ("系列", 2, "数える種類"),
+        ),
+        (small("系列", 0, 区分="目標", 数え方="回数"), "settings.counted_measure", ("系列", 2, "数え方")),
+        (small("活動の種類", 0, 会議体="rokin"), "settings.unknown_code", ("活動の種類", 2, "会議体")),
+        (small("活動の種類", 1, 種類=""), "settings.empty", ("活動の種類", 3, "種類")),
+        (small("活動の種類", 1, 種類="要請行動"), "settings.twice", ("活動の種類", 3, "種類")),
         (small("系列", 0, 内訳="region×union"), "settings.unknown_code", ("系列", 2, "内訳")),
         (small("系列", 0, 内訳="region×a×b"), "settings.crossing", ("系列", 2, "内訳")),
         (small("系列", 0, 内訳="region × region"), "settings.crossing", ("系列", 2, "内訳")),
@@ -247,6 +260,21 @@ def test_an_indicator_says_its_direction_decimals_and_the_words_of_its_total() -
     assert (every.more_is_better, every.decimals, every.total_label) == (True, 0, "")
     assert (fire.more_is_better, fire.decimals, fire.total_label) == (False, 1, "火災 計")
     assert (fire.unit, fire.parent_id, fire.position) == ("件", every.id, 1)
+
+
+@pytest.mark.parametrize("way", Counting)
+@pytest.mark.parametrize("kind", ["学習会", ""])
+def test_a_series_says_how_it_is_counted_from_the_register(kind: str, way: Counting) -> None:
+    fire, disaster = read_masters(small("系列", 0, 数える種類=kind, 数え方=way.value)).series
+    assert fire.counted == Counted(kind, way)
+    assert disaster.counted is None
+
+
+def test_kinds_of_activities_are_in_the_order_of_the_sheet_or_the_usual_ones() -> None:
+    council_id = id_of("council", "rosai")
+    assert read_masters(small()).activity_kinds == {council_id: ("要請行動", "学習会")}
+    sheets = {name: rows for name, rows in small().items() if name != "活動の種類"}
+    assert read_masters(sheets).activity_kinds == {council_id: USUAL_KINDS}
 
 
 def test_a_series_says_how_it_is_kept_totalled_and_rounded() -> None:

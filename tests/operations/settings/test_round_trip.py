@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kyosai_desktop.domain.activity import Counted, Counting
-from kyosai_desktop.operations.counting import count_series
 from kyosai_desktop.operations.settings.round_trip import not_read_back
 from kyosai_desktop.operations.settings.stored import stored_settings
 from kyosai_desktop.store.book import Book
@@ -34,10 +32,3 @@ def test_a_formula_that_reading_refuses_is_told_at_its_row(both: Book) -> None:
         "設定.xlsx",
         "2行目",
     )
-
-
-def test_series_counted_from_the_register_are_told(both: Book) -> None:
-    series = stored_settings(both).series[0]
-    count_series(both, series.id, Counted("学習会", Counting.TIMES))
-    (problem,) = not_read_back(stored_settings(both), "設定.xlsx")
-    assert problem.code == "settings.counted_series"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kyosai_desktop.domain.activity import Counted, Counting
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.form import (
@@ -134,6 +135,10 @@ def any_settings(draw: st.DrawFn) -> Settings:
         )
         for at, name in enumerate(draw(unique(3)))
     )
+    kinds_of_activities = draw(unique(3))
+    counted = st.none() | st.builds(
+        Counted, st.sampled_from(["", *kinds_of_activities]), st.sampled_from(Counting)
+    )
     breakdowns = [(), (AREA,), (UNION,), tuple(sorted((AREA, UNION)))]
     series = tuple(
         Series(
@@ -146,6 +151,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
             draw(st.sampled_from(Totalling)),
             tuple(draw(st.lists(st.sampled_from(breakdowns), min_size=1, max_size=3, unique=True))),
             draw(st.none() | st.sampled_from(Rounding)),
+            draw(counted) if measure is Measure.RESULT else None,
         )
         for indicator in indicators
         for measure in Measure
@@ -214,6 +220,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
                 date.max,
             ),
         ),
+        {COUNCIL: tuple(kinds_of_activities)},
     )
 
 

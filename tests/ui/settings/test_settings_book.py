@@ -56,7 +56,7 @@ def saved(tab: SettingsBookTab, office: Office, path: Path, qtbot: QtBot) -> Pat
 def test_a_new_council_is_seen_and_then_there(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
     tab = tab_of(office)
     shown = read(tab, office, office_workbook(tmp_path / "友の会.xlsx"), qtbot)
-    assert tab.summary.text() == "友の会.xlsx：追加42件"
+    assert tab.summary.text() == "友の会.xlsx：追加47件"
     assert shown[0][:3] == ["追加", "会議体", "友の会推進会議"]
     assert names(office) == ["労済", "ろうきん"]
     assert office.program.window.focusWidget() is tab.apply

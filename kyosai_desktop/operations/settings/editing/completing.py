@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from kyosai_desktop.domain.activity import Counting
 from kyosai_desktop.domain.form import Purpose, RowsOf
 from kyosai_desktop.domain.formula import ARROW, RATE
 from kyosai_desktop.domain.series import Keeping, Measure, Totalling
 from kyosai_desktop.operations.settings.editing.words import Words, new_code
+from kyosai_desktop.operations.settings.headers import SHEETS
 from kyosai_desktop.operations.settings.read import list_of
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
@@ -27,12 +29,16 @@ _OF_KIND: Mapping[str, frozenset[str]] = {
     RowsOf.REACHED.value: frozenset({"分類", "種別"}),
     RowsOf.HEADING.value: frozenset(),
 }
+_COUNTING = {"数える種類": "", "数え方": ""}
+"""What only 実績 can be: counted from the register of activities. These are cells of a series that is typed."""
 _DEPENDING = frozenset().union(*_OF_KIND.values())
 """The cells of a form's row that mean something only for some kinds of rows."""
 
 
 def matters(sheet: str, values: Mapping[str, str], header: str) -> bool:
     """Whether a cell means anything in this row."""
+    if sheet == "系列" and header in _COUNTING:
+        return values.get("区分", "") in ("", Measure.RESULT.value)
     if sheet != "様式の行" or header not in _DEPENDING:
         return True
     return header in _OF_KIND.get(values.get("種類", ""), _DEPENDING)
@@ -52,6 +58,7 @@ def completed(
             _indicator(made, above, new=new)
         case "系列":
             _series(made, rows, new=new)
+            _counted(made, typed)
         case "要素":
             _member(made, typed, above, new=new)
     return made
@@ -186,10 +193,17 @@ def _series(values: Values, rows: Rows, *, new: bool) -> None:
         values["内訳"] = ";".join([*list_of(axes), "なし"])
 
 
+def _counted(values: Values, typed: Set[str]) -> None:
+    if values["区分"] != Measure.RESULT.value or ("数え方" in typed and not values["数え方"]):
+        values.update(_COUNTING)
+    elif values["数える種類"] and not values["数え方"]:
+        values["数え方"] = Counting.TIMES.value
+
+
 def series_like(rows: Rows, council: str, code: str, like: str) -> list[Values]:
     """Rows of 系列 for a new indicator, kept as those of the indicator ``like``; without those, 目標 and 実績."""
     found = [
-        {**row.values, "項目": code}
+        {**row.values, "項目": code, **_COUNTING}
         for row in rows["系列"]
         if (row["会議体"], row["項目"], row["別枠"]) == (council, like, "")
     ]
@@ -197,7 +211,7 @@ def series_like(rows: Rows, council: str, code: str, like: str) -> list[Values]:
         return found
     made = []
     for measure in (Measure.TARGET.value, Measure.RESULT.value):
-        values = dict.fromkeys(("会議体", "項目", "区分", "別枠", "集め方", "合計", "内訳", "端数処理"), "")
+        values = dict.fromkeys((header.name for header in SHEETS["系列"]), "")
         values |= {"会議体": council, "項目": code, "区分": measure}
         _series(values, rows, new=True)
         made.append(values)

@@ -122,6 +122,10 @@ class Words:
             )
             for council in rows["会議体"]
         }
+        self._activity_kinds: dict[str, tuple[str, ...]] = {}
+        for row in rows["活動の種類"]:
+            listed = self._activity_kinds.get(row["会議体"], ())
+            self._activity_kinds[row["会議体"]] = (*listed, row["種類"])
         self._council_of_form = {row["コード"]: row["会議体"] for row in rows["様式"]}
 
     def members(self, axis: str) -> Names:
@@ -145,6 +149,8 @@ class Words:
                 return self.kinds(values.get("分類", ""))
             case ("様式", "内訳") | ("系列", "内訳"):
                 return self.axes_of(values.get("会議体", ""))
+            case ("系列", "数える種類"):
+                return self._activity_kinds.get(values.get("会議体", ""), ())
             case pair if pair in _SAID:
                 return tuple(words for words in _SAID[pair].values() if words)
         names = self._names(sheet, header.name, values)
