@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kyosai_desktop.domain.activity import USUAL_KINDS
 from kyosai_desktop.domain.resources import resource_path
 from kyosai_desktop.operations.settings.codes import Sheets
 from kyosai_desktop.operations.settings.read import Settings, read_masters
@@ -51,7 +52,8 @@ def insert_settings(tx: Transaction, sheets: Sheets) -> Settings:
         tx, ((seat.council_id, seat.role, seat.capacity, seat.seats) for seat in settings.seats)
     )
     for council_id, kinds in settings.activity_kinds.items():
-        activities_sql.write_kinds(tx, council_id, kinds)
+        if kinds != USUAL_KINDS:
+            activities_sql.write_kinds(tx, council_id, kinds)
     for form in settings.forms:
         forms_sql.insert_form(tx, form)
     return settings

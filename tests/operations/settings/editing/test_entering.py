@@ -249,3 +249,31 @@ def test_what_forms_or_formulas_use_is_not_taken_out(both: Book) -> None:
             entering.remove_rows(both, part, [row_named(both, part, name)])
         assert refused.value.problems[0].code == "settings.in_use"
         assert name in refused.value.problems[0].message
+
+
+def test_a_series_is_counted_from_the_register_and_typed_again(both: Book) -> None:
+    part = indicators.series_part(rosai(both), "fire", "火災共済")
+    shown = texts(both, part, "区分")
+    target, result = shown.index("目標"), shown.index("実績")
+    assert texts(both, part, "数え方")[target] == "－"
+    kinds = [column.label for column in table(both, part).columns].index("数える種類")
+    assert "学習会" in table(both, part).cells[result][kinds].choices
+    refused = enter(both, part, result, {"数える種類": "街頭宣伝"})
+    assert isinstance(refused, Problem)
+    assert (refused.code, refused.place.column) == ("settings.unknown_kind", "数える種類")
+    assert enter(both, part, result, {"数える種類": "学習会"}) == Applied(1)
+    assert texts(both, part, "数え方")[result] == "回数"
+    assert enter(both, part, result, {"数え方": "人数"}) == Applied(1)
+    assert texts(both, part, "数える種類")[result] == "学習会"
+    assert enter(both, part, result, {"数え方": ""}) == Applied(1)
+    assert texts(both, part, "数える種類")[result] == ""
+
+
+def test_an_indicator_like_one_that_is_counted_is_typed(both: Book) -> None:
+    council = rosai(both)
+    part = indicators.indicators_part(council)
+    fire = row_named(both, part, "火災共済")
+    enter(both, indicators.series_part(council, "fire", "火災共済"), 1, {"数え方": "回数"})
+    entering.add_row(both, part, {"名称": "地震共済"}, after=fire)
+    rows = [row for row in rows_of(both)["系列"] if row["会議体"] == council.code]
+    assert [row["項目"] for row in rows if row["数え方"]] == ["fire"]
