@@ -24,15 +24,19 @@ if TYPE_CHECKING:
 def pinned_rows(table: Table) -> range:
     """The rows that stay in sight: a total at the end, with the counts (達成ブロック数) below it.
 
-    Empty when something is typed in one of them, or when there is nothing else.
+    Empty when there is nothing else.
     """
     first = len(table.rows)
     while first and table.rows[first - 1].kind is RowKind.COUNT:
         first -= 1
     if first < 2 or table.rows[first - 1].kind is not RowKind.TOTAL:
         return range(0)
-    rows = range(first - 1, len(table.rows))
-    return range(0) if any(enterable(cell) for row in rows for cell in table.cells[row]) else rows
+    return range(first - 1, len(table.rows))
+
+
+def typed_in(table: Table) -> bool:
+    """Whether a total that stays in sight takes input: it is then typed in its real place, at the table's end."""
+    return any(enterable(cell) for row in pinned_rows(table) for cell in table.cells[row])
 
 
 class PinnedRow(QWidget):

@@ -27,7 +27,7 @@ from kyosai_desktop.ui.grid.keys import command_of
 from kyosai_desktop.ui.grid.look import look_of
 from kyosai_desktop.ui.grid.navigation import Position
 from kyosai_desktop.ui.grid.painting import Line, Page, paint_page
-from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows
+from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows, typed_in
 from kyosai_desktop.ui.grid.summary import summarise
 from kyosai_desktop.ui.grid.widths import ColumnWidths, column_widths, squeezed
 
@@ -211,6 +211,8 @@ class GridView(BlockView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if self._pinned is not None:
+            if dy:
+                self._place_overlays(self._pinned)
             self._pinned.update()
 
     def scrollTo(
@@ -218,14 +220,14 @@ class GridView(BlockView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """As Qt, but never below the pinned row; that row itself is always in sight."""
+        """As Qt, but never below the pinned row; that row itself is always in sight, unless something is typed in it."""
         bar = self.verticalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
         if self._pinned is None or not self._pinned.isVisible():
             return
         if index.row() in pinned_rows(self.table):
-            bar.setValue(before)
+            bar.setValue(bar.maximum() if typed_in(self.table) else before)
             return
         row_end = self.rowViewportPosition(index.row()) + self.rowHeight(index.row())
         hidden = row_end - (self.viewport().height() - self._pinned.height() + 1)
@@ -242,7 +244,10 @@ class GridView(BlockView):
     def _place_overlays(self, overlay: PinnedRow) -> None:
         self._corner.setGeometry(0, 0, self.stub.width(), self.heading.height())
         area = self.viewport().geometry()
+        bar = self.verticalScrollBar()
         fits = self.verticalHeader().length() <= area.height()
+        # an editor in the real row must not lie under its picture
+        fits = fits or (typed_in(self.table) and bar.value() == bar.maximum())
         height = sum(line.size for line in overlay.lines()) + 1
         if fits or height == 1:
             overlay.hide()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QImage, QPale
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from kyosai_desktop.domain.table import Missing, Table
+from kyosai_desktop.domain.table import CellState, FieldKey, Missing, Table
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.grid import GridView, Summary
 from kyosai_desktop.ui.grid.model import GridModel
@@ -148,6 +148,28 @@ def test_pressing_the_pinned_total_selects_it_without_scrolling(hands: Any) -> N
     QTest.mouseClick(pinned, Qt.MouseButton.LeftButton, NONE, at)
     assert grid.current == (22, 5)
     assert grid.verticalScrollBar().value() == 0
+
+
+def test_a_total_to_type_in_stays_in_sight_and_is_typed_in_its_real_place(hands: Any, book: Any) -> None:
+    grid = hands.grid
+    table = book.table()
+    total = tuple(
+        replace(cell, state=CellState.ENTRY, key=FieldKey("fact", 1, f"total/{at}"))
+        for at, cell in enumerate(table.cells[-1])
+    )
+    grid.set_table(replace(table, cells=(*table.cells[:-1], total)))
+    pinned = grid.findChild(PinnedRow)
+    assert pinned.isVisible() and grid.verticalScrollBar().value() == 0
+
+    at = QPoint(grid.stub.width() + grid.columnViewportPosition(5) + 5, 10)
+    QTest.mouseClick(pinned, Qt.MouseButton.LeftButton, NONE, at)
+    assert grid.current == (22, 5)
+    assert not pinned.isVisible(), "the row itself is there now"
+    hands.type("1")
+    editor = QApplication.focusWidget()
+    assert editor is not None and grid.viewport().rect().contains(editor.geometry())
+    hands.key(Key.Key_Escape).at(0, 5)
+    assert pinned.isVisible()
 
 
 def test_a_short_table_has_no_pinned_row(roster_hands: Any) -> None:
