@@ -105,6 +105,9 @@ QTreeView QHeaderView::section {
 QTreeWidget::item { padding: 4px 10px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 QListWidget::item { color: $text; padding: 2px 6px; }
+QListWidget[choices="true"] { border: none; }
+QListWidget[choices="true"]::item { padding: 6px 6px; }
+QListWidget[choices="true"]::item:hover:!selected { background: $hover; }
 QTreeWidget::item:selected { background: $accent_soft; color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $line; }

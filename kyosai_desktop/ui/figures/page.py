@@ -28,6 +28,7 @@ from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import plain, row
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.tab_chooser import TabChooser
 
 if TYPE_CHECKING:
     from kyosai_desktop.domain.check import Finding
@@ -64,13 +65,14 @@ class FiguresPage(GridPage):
         open_menus_at_once(self.bar)
         self.bar.add_right(self.search)
         self.tabs = InnerTabs(f"{self.purpose.value}の表")
+        self.chooser = TabChooser(self.tabs, "表")
         self.tabs.currentChanged.connect(self.show_form)
         self.hint = plain(_HINT, "muted")
         self.empty = self.make_empty()
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
         self._stack.addWidget(self.empty)
-        for widget in (self.bar, self.tabs, self.filters, self.hint):
+        for widget in (self.bar, self.chooser, self.filters, self.hint):
             self.body.addWidget(widget)
         beside = row(self._stack, self.details.panel)
         beside.setStretch(0, 1)
@@ -101,7 +103,7 @@ class FiguresPage(GridPage):
             self.desk.session.read(lambda book: tables.forms(book, viewpoint.council)) if viewpoint else []
         )
         self._forms = [form for form in listed if form.purpose is self.purpose]
-        self.tabs.set_titles(tuple(short_title(form.title) for form in self._forms))
+        self.chooser.set_titles(tuple(short_title(form.title) for form in self._forms))
         self.show_form()
 
     def step_tab(self, steps: int) -> None:

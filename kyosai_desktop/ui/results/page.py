@@ -47,10 +47,12 @@ class ResultsPage(FiguresPage):
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.month.setToolTip("この月の末日までの実績を集計します")
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
-        at = self.body.indexOf(self.tabs)
-        for widget in (self.tabs, self.filters):
+        at = self.body.indexOf(self.chooser)
+        for widget in (self.chooser, self.filters):
             self.body.removeWidget(widget)
-        self.body.insertLayout(at, row(self.tabs, None, self.filters, self.month))
+        line = row(self.chooser, self.filters, self.month)
+        line.setStretch(0, 1)
+        self.body.insertLayout(at, line)
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
         commands = self.desk.commands
