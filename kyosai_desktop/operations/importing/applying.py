@@ -13,6 +13,7 @@ from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Ou
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import imports as imports_sql
+from kyosai_desktop.store.activities import load_counted
 from kyosai_desktop.store.backup import BackupReason
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
@@ -129,8 +130,9 @@ def _refuse_changed(book: Book, plan: ImportPlan) -> None:
             keys.append(cell.key)
             before.append(cell.old)
     members = {key.member1 for key in keys} | {key.member2 for key in keys}
+    counted = {key.series_id for key in keys} & set(load_counted(book))
     gone = imports_sql.missing_masters(book, {key.series_id for key in keys}, members - new_ids - {0})
-    if gone or stored_figures(book, keys) != before:
+    if gone or counted or stored_figures(book, keys) != before:
         raise Refused(
             Problem(
                 "import.book_changed",

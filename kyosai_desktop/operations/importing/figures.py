@@ -70,6 +70,7 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
     rows = read_rows(context, table)
     subject = read_subject(context, table, layout, rows, columns)
     slots = _Slots(context, table, layout, subject)
+    catalogue = context.masters.catalogue
     readings: dict[tuple[int, int], Reading] = {}
     drafts: list[Draft] = []
     for row in rows:
@@ -88,10 +89,12 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                 found = slots.key(column, indicator_id, axes)
                 if isinstance(found, Problem):
                     problem = found
-                elif isinstance(reading, Problem):
-                    problem = _in_row(context, cell, row, column, reading)
                 elif isinstance(reading, Blank):
                     problem = not_taken("空白のセルのため、取り込みません。")
+                elif catalogue.series[found.series_id].counted is not None:
+                    slot = found  # whatever stands there is only compared with the count
+                elif isinstance(reading, Problem):
+                    problem = _in_row(context, cell, row, column, reading)
                 else:
                     slot = found
             thousandths = reading if isinstance(reading, int) else None

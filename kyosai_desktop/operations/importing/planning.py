@@ -15,6 +15,7 @@ from kyosai_desktop.excel.grid import Workbook
 from kyosai_desktop.operations.importing import council as council_choice
 from kyosai_desktop.operations.importing.checks import check_table
 from kyosai_desktop.operations.importing.comparing import compared
+from kyosai_desktop.operations.importing.counted import set_aside
 from kyosai_desktop.operations.importing.figures import ReadTable, original_text, read_table
 from kyosai_desktop.operations.importing.masters import Masters, load_masters
 from kyosai_desktop.operations.importing.planned import (
@@ -73,6 +74,8 @@ def plan(
                 tables.append(read)
                 checks += check_table(context, read)
         drafts = [draft for table in tables for draft in table.drafts]
+        drafts, told = set_aside(book, masters, drafts, file.name)
+        notes += told
         cells = tuple(compared(book, council.id, council.start_month, drafts, masters, options))
     notes += [problem for context in contexts for problem in context.notes]
     notes += [check.problem for check in checks if check.problem is not None]
