@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.viewpoint import Viewpoint
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import Elided, Heading, bold_of, plain, row
 from kyosai_desktop.ui.tokens import tokens_of
 
@@ -115,10 +116,7 @@ class PageHeader(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setMinimumHeight(30)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo = ComboBox(name)
     bold_of(combo)
     return combo
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.activity import Counted, Counting
 from kyosai_desktop.operations.counting import Countable
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import Paragraph, button, plain, row
 
 Choose = Callable[[int, Counted | None], object]
@@ -97,9 +98,7 @@ class CountingBar(QFrame):
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setMinimumHeight(30)
+    made = ComboBox(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     return made

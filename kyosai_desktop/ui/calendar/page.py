@@ -24,7 +24,7 @@ from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.inner_tabs import InnerTabs
-from kyosai_desktop.ui.labels import Heading, button, plain, row
+from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain, row
 from kyosai_desktop.ui.page import Desk
 
 _LIST, _BLOCKS, _CALENDAR = range(3)
@@ -159,16 +159,18 @@ class CalendarPage(GridPage):
         after.setIcon(icon("chevron-right"))
         before.clicked.connect(lambda: self._turn(-1))
         after.clicked.connect(lambda: self._turn(1))
-        legend = plain(
+        legend = Paragraph(
             "◆ 会議体の会議　● ブロックの総会　○ そのほかの会議　破線＝日付未確定　帯＝強化期間　赤線＝今日",
             "muted",
         )
+        months = row(before, self.month_title, after, legend)
+        months.setStretch(3, 1)
         panel = QWidget()
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.year_view)
-        layout.addLayout(row(before, self.month_title, after, None, legend))
+        layout.addLayout(months)
         layout.addWidget(self.month_view, 1)
         return panel
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kyosai_desktop.operations.importing import Question
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import Heading, Paragraph, row
 
 _NOT_YET = "選んでください"
@@ -68,7 +69,7 @@ class Questions(QScrollArea):
         return card
 
     def _box(self, question: Question) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         box.setMinimumContentsLength(12)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(_NOT_YET)

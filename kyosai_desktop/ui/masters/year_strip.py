@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import button, plain
 
 _YEARS_BACK, _YEARS_ON = 3, 3
@@ -24,13 +25,13 @@ class YearStrip(QFrame):
         super().__init__()
         self.setProperty("info", "note")
         self.words = plain()
-        self.year = _box("年度")
+        self.year = ComboBox("年度")
         self.name = QLineEdit()
         self.name.setProperty("search", True)
         self.name.setMinimumHeight(32)
         self.name.setMinimumWidth(280)
         self.name.setAccessibleName("新しい名称")
-        self.heir = _box("統合先")
+        self.heir = ComboBox("統合先")
         self.heir.setMinimumWidth(220)
         self.ok = button("", primary=True)
         self.cancel = button("やめる")
@@ -89,10 +90,3 @@ class YearStrip(QFrame):
         text = self.name.text().strip() if asked_name else str(self.heir.currentData())
         if self._act(text, int(self.year.currentData())):
             self.hide()
-
-
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumHeight(32)
-    return box

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.compute.expressions import standard_progress
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -19,6 +19,7 @@ from kyosai_desktop.operations import editing, tables
 from kyosai_desktop.operations.figure_view import FigureView, shaped
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.figures.page import FiguresPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import row
@@ -40,10 +41,7 @@ class ResultsPage(FiguresPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.view = FigureView()
         super().__init__(desk, parent)
-        self.month = QComboBox()
-        self.month.setAccessibleName("集計月")
-        self.month.setMinimumHeight(30)
-        self.month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.month = ComboBox("集計月")
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.month.setToolTip("この月の末日までの実績を集計します")
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))

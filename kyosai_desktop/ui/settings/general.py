@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.series import Council
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain, row
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
@@ -84,11 +85,9 @@ def _card(title: str) -> tuple[QFrame, QFormLayout]:
 
 
 def _box(name: str, choices: Sequence[str]) -> QComboBox:
-    box = QComboBox()
+    box = ComboBox(name)
     box.addItems(choices)
-    box.setMinimumHeight(30)
     box.setMinimumWidth(240)
-    box.setAccessibleName(name)
     return box
 
 

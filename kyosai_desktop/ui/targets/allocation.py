@@ -19,7 +19,8 @@ from kyosai_desktop.domain.table import Cell, Table
 from kyosai_desktop.operations.targets.allocating import Basis, Proposal, Request, propose
 from kyosai_desktop.operations.targets.preview import preview_table, read_fixed
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.ui.targets.inline_panel import InlinePanel, choice_field
+from kyosai_desktop.ui.combo_box import ComboBox
+from kyosai_desktop.ui.targets.inline_panel import InlinePanel
 
 _SHOWN_PROBLEMS = 3
 
@@ -39,10 +40,10 @@ class AllocationPanel(InlinePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("合計から配分", "配分を反映する", parent=parent)
-        self.basis = choice_field()
+        self.basis = ComboBox()
         for basis in Basis:
             self.basis.addItem(basis.value, basis)
-        self.scope = choice_field()
+        self.scope = ComboBox()
         for scope in Scope:
             self.scope.addItem(scope.value, scope)
         self.add_field("割合(&B)", self.basis, "配分の割合")

@@ -65,10 +65,3 @@ def line_field(characters: int) -> QLineEdit:
     field = QLineEdit()
     field.setFixedWidth(field.fontMetrics().horizontalAdvance("0") * characters + 24)
     return field
-
-
-def choice_field() -> QComboBox:
-    """A box as wide as its choices."""
-    field = QComboBox()
-    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return field

@@ -13,10 +13,11 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.operations.targets.versions import TargetVersion, start_revision, version_name, versions
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import plain, row
 from kyosai_desktop.ui.page import Desk
-from kyosai_desktop.ui.targets.inline_panel import InlinePanel, choice_field, line_field
+from kyosai_desktop.ui.targets.inline_panel import InlinePanel, line_field
 
 
 class VersionBox(QWidget):
@@ -26,8 +27,7 @@ class VersionBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = choice_field()
-        self.box.setMinimumHeight(30)
+        self.box = ComboBox()
         self.box.setAccessibleName("目標の版")
         label = plain("版(&H)", "muted")
         label.setBuddy(self.box)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget, QWizard, QWizardPage
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Problem, Refused
@@ -13,6 +13,7 @@ from kyosai_desktop.domain.series import Council
 from kyosai_desktop.operations import year_end
 from kyosai_desktop.operations.year_end import EVERYTHING, Carried, CarriedItem, RolledOver, YearPlan
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.combo_box import ComboBox
 from kyosai_desktop.ui.labels import Paragraph, plain, row
 from kyosai_desktop.ui.session import Session
 
@@ -72,9 +73,7 @@ class ChoicePage(QWizardPage):
         self._wizard = wizard
         self.setTitle("① 何を引き継ぐか")
         self.setSubTitle("前の年度はそのまま残ります。新しい年度にもうあるものは、上書きしません。")
-        self.year = QComboBox()
-        self.year.setAccessibleName("作る年度")
-        self.year.setMinimumHeight(30)
+        self.year = ComboBox("作る年度")
         for each in years:
             self.year.addItem(each.long_text(), each)
         self.year.setCurrentIndex(list(years).index(wanted))
