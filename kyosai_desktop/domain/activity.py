@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.text.name import name_key
 
@@ -22,6 +22,9 @@ class Counting(Enum):
     PERSONS = "人数"
     ORGANISATIONS = "団体数"
 
+
+NEW_ORGANISATION = "新規登録"
+"""The kind of the entries that the list 新規登録団体 prints."""
 
 USUAL_KINDS = ("学習会", "要請行動", "協定", "方針化", "自主目標")
 """The kinds of entries of a council that has no list of its own."""
@@ -87,6 +90,26 @@ def activity_order(activity: Activity) -> tuple[bool, date, date, str, str, int]
     )
 
 
+def name_matches(members: Iterable[Member]) -> dict[str, int]:
+    """Members by the key of each of their names; a name that several have means none of them."""
+    found: dict[str, set[int]] = {}
+    for member in members:
+        for name in (member.name, *member.aliases, *(name for _, name in member.earlier_names)):
+            found.setdefault(name_key(name), set()).add(member.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if key and len(ids) == 1}
+
+
+def with_members(activities: Iterable[Activity], matches: Mapping[str, int]) -> list[Activity]:
+    """The entries, those without a member with the one that ``matches`` has for their name.
+
+    An organisation is often entered before the 名簿 has it.
+    """
+    return [
+        each if each.member_id else replace(each, member_id=matches.get(name_key(each.organisation), 0))
+        for each in activities
+    ]
+
+
 def within(activities: Iterable[Activity], period: Period, year_start: date) -> list[Activity]:
     """Those that lie wholly in a period; for a state as of a day, those from ``year_start`` to that day.
 
@@ -113,7 +136,17 @@ def count(activities: Sequence[Activity], counting: Counting) -> int:
         case Counting.PERSONS:
             return sum(each.persons or 0 for each in activities)
         case Counting.ORGANISATIONS:
-            return len({key for each in activities if (key := _identity(each)) is not None})
+            return len(organisations(activities))
+
+
+def organisations(activities: Iterable[Activity]) -> list[Activity]:
+    """The first entry of every organisation, in time; entries without an organisation are left out."""
+    first: dict[int | str, Activity] = {}
+    for activity in sorted(activities, key=activity_order):
+        identity = _identity(activity)
+        if identity is not None:
+            first.setdefault(identity, activity)
+    return list(first.values())
 
 
 def counts_on(activities: Sequence[Activity], counting: Counting, axis: Axis, year: int) -> dict[int, int]:

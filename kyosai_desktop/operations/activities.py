@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from kyosai_desktop.domain.activity import Activity, summaries
+from kyosai_desktop.domain.activity import Activity, name_matches, summaries, with_members
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.confirmation import Confirmed, is_confirmed
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -40,9 +40,9 @@ _PERSONS = ("", "名", "人")
 
 def activity_table(book: Book, council: Council, year: int) -> Table:
     """The register in time, then empty rows for new entries; which member each organisation is; the counts below."""
-    entries = activities_sql.load_activities(book, council.id, year)
-    confirmed = confirmations_sql.load_confirmed(book, council.id)
     members = _members(book, council)
+    entries = with_members(activities_sql.load_activities(book, council.id, year), name_matches(members))
+    confirmed = confirmations_sql.load_confirmed(book, council.id)
     by_id = {member.id: member for member in members}
     names = {member.id: member.name_in(year) for member in members if member.valid_in(year)}
     choices = {"kind": activity_kinds(book, council.id), "organisation": tuple(names.values())}
@@ -86,7 +86,7 @@ def enter_activities(
     table = activity_table(book, council, year)
     known = {entry.id: entry for entry in activities_sql.load_activities(book, council.id, year)}
     confirmed = confirmations_sql.load_confirmed(book, council.id)
-    matches = _matches(_members(book, council))
+    matches = name_matches(_members(book, council))
     changed: dict[str, Activity] = {}
     notes: list[str] = []
     count = 0
@@ -143,15 +143,6 @@ def _members(book: Book, council: Council) -> list[Member]:
         for axis_id in catalogue_sql.axes_of_council(book, council.id)
         for member in axes[axis_id].members
     ]
-
-
-def _matches(members: Sequence[Member]) -> dict[str, int]:
-    """Members by the key of each of their names; a name that several have means none of them."""
-    found: dict[str, set[int]] = {}
-    for member in members:
-        for name in (member.name, *member.aliases, *(name for _, name in member.earlier_names)):
-            found.setdefault(name_key(name), set()).add(member.id)
-    return {key: next(iter(ids)) for key, ids in found.items() if key and len(ids) == 1}
 
 
 def _state(council: Council, entry: Activity, confirmed: Confirmed) -> CellState:

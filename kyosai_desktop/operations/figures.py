@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kyosai_desktop.domain.activity import Activity, Counted, count, counts_on, of_kind, within
+from kyosai_desktop.domain.activity import (
+    Activity,
+    Counted,
+    count,
+    counts_on,
+    name_matches,
+    of_kind,
+    with_members,
+    within,
+)
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import Slice
 from kyosai_desktop.domain.fact import Fact, Role
@@ -13,6 +22,7 @@ from kyosai_desktop.domain.series import Series
 from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.catalogue import axes_of_council
 
 ByMember = dict[tuple[int, int], Fact]
 
@@ -41,14 +51,18 @@ def load_figures(book: Book, catalogue: Catalogue, slices: Iterable[Slice]) -> d
         for year in range(first_year.year, last_year.year + 1):
             place = (series.council_id, FiscalYear(year, start_month))
             if place not in known:
-                known[place] = activities_sql.load_between(
-                    book, series.council_id, place[1].start, place[1].end
-                )
+                known[place] = _entries(book, catalogue, *place)
             entries += of_kind(known[place], source.kind)
         found = _facts(part, series, source, entries, last_year, catalogue)
         if found:
             figures[part] = found
     return figures
+
+
+def _entries(book: Book, catalogue: Catalogue, council_id: int, year: FiscalYear) -> list[Activity]:
+    axes = [catalogue.axes[axis_id] for axis_id in axes_of_council(book, council_id)]
+    matches = name_matches(member for axis in axes for member in axis.members)
+    return with_members(activities_sql.load_between(book, council_id, year.start, year.end), matches)
 
 
 def _facts(

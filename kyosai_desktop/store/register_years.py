@@ -19,3 +19,12 @@ def meeting_years(book: Book, council_id: int, *, of_blocks: bool) -> list[int]:
         (council_id,),
     )
     return [year for (year,) in rows]
+
+
+def activity_years(book: Book, council_id: int, kind: str) -> list[int]:
+    """The 年度 in which a council has entries of a kind with an organisation, oldest first."""
+    rows = book.query(
+        "SELECT DISTINCT year FROM activity WHERE council_id = ? AND kind = ? AND organisation <> '' ORDER BY year",
+        (council_id, kind),
+    )
+    return [year for (year,) in rows]

@@ -262,6 +262,6 @@ def test_restore_from_nothing_or_from_a_damaged_backup_changes_nothing(
     before = book.read_bytes()
     assert run("restore", tmp_path / "ない.kyosai", book, "--json").code == "backup.missing"
     damaged = tmp_path / "壊れた.kyosai"
-    damaged.write_bytes(before[:5000] + b"\xff" * 3000 + before[8000:])
+    damaged.write_bytes(before[:5000] + b"\xff" * 20_000 + before[25_000:])
     assert run("restore", damaged, book, "--json").code == "backup.damaged"
     assert book.read_bytes() == before

@@ -50,7 +50,7 @@ def read(book: Book, paper_id: str, year: int | None = None, through: Month | No
 def test_every_form_and_every_list_is_a_paper(sample: Book) -> None:
     listed = papers.papers(sample)
     forms = [info.code for council in books.councils(sample) for info in tables.forms(sample, council)]
-    lists = ["progress", "roster", "meetings", "block-meetings"]
+    lists = ["progress", "roster", "meetings", "block-meetings", "new-organisations"]
     assert [paper.id for paper in listed] == [
         *(code for code in forms if code.startswith("rosai.")),
         *(f"rosai.{name}" for name in lists),
@@ -66,6 +66,7 @@ def test_years_are_those_with_something_to_print(sample: Book) -> None:
     assert years["rosai.targets.blocks"] == (2022, 2023, 2024)
     assert years["rosai.roster"] == (2023, 2024)
     assert years["rosai.block-meetings"] == (2023,)
+    assert years["rosai.new-organisations"] == (2022, 2023)
 
 
 def test_a_book_without_figures_has_papers_without_years(book: Book) -> None:

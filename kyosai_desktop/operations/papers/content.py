@@ -14,9 +14,11 @@ from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.days import with_earlier_day
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.meetings import block_meeting_table, meeting_table
+from kyosai_desktop.operations.new_organisations import new_organisation_table
 from kyosai_desktop.operations.papers.listing import (
     BLOCK_MEETINGS,
     MEETINGS,
+    NEW_ORGANISATIONS,
     ROSTER,
     PaperKind,
     find_paper,
@@ -95,5 +97,6 @@ def _list(book: Book, suffix: str, viewpoint: Viewpoint) -> Table:
         ROSTER: lambda: roster_paper(book, council, year),
         MEETINGS: lambda: meeting_table(book, council, year, for_paper=True),
         BLOCK_MEETINGS: lambda: block_meeting_table(book, council, year),
+        NEW_ORGANISATIONS: lambda: new_organisation_table(book, council, year),
     }
     return tables[suffix]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kyosai_desktop.domain.activity import NEW_ORGANISATION
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.fiscal.year import FiscalYear
@@ -12,6 +13,7 @@ from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations.books import councils
+from kyosai_desktop.operations.new_organisations import lists_new_organisations
 from kyosai_desktop.operations.tables import forms, load_form
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import register_years
@@ -20,12 +22,18 @@ from kyosai_desktop.store.catalogue import load_catalogue
 
 PROGRESS = "progress"
 ROSTER, MEETINGS, BLOCK_MEETINGS = "roster", "meetings", "block-meetings"
+NEW_ORGANISATIONS = "new-organisations"
 """What follows the council's code in the ids of the lists."""
 
 _ANY_YEAR = 2000
 """Which series a form needs doesn't depend on the year it is looked at."""
 
-_LIST_TITLES = {ROSTER: "役員体制", MEETINGS: "会議日程", BLOCK_MEETINGS: "ブロック会議の開催状況"}
+_LIST_TITLES = {
+    ROSTER: "役員体制",
+    MEETINGS: "会議日程",
+    BLOCK_MEETINGS: "ブロック会議の開催状況",
+    NEW_ORGANISATIONS: "新規登録団体",
+}
 
 
 class PaperKind(Enum):
@@ -68,7 +76,7 @@ def papers(book: Book) -> list[PaperInfo]:
             found.append(PaperInfo(paper_id, "進捗状況", PaperKind.PAPER, council.code, achieving))
         for suffix, title in _LIST_TITLES.items():
             years = _years_of_list(book, council, suffix)
-            if suffix != BLOCK_MEETINGS or years:
+            if _is_listed(book, council, suffix, years):
                 paper_id = f"{council.code}.{suffix}"
                 found.append(PaperInfo(paper_id, title, PaperKind.LIST, council.code, years))
     return found
@@ -120,8 +128,16 @@ def _years_of_form(book: Book, form: Form, council: Council, catalogue: Catalogu
     return tuple(sorted({FiscalYear.of(end, council.start_month).year for end in ends}))
 
 
+def _is_listed(book: Book, council: Council, suffix: str, years: tuple[int, ...]) -> bool:
+    if suffix == NEW_ORGANISATIONS:
+        return lists_new_organisations(book, council)
+    return suffix != BLOCK_MEETINGS or bool(years)
+
+
 def _years_of_list(book: Book, council: Council, suffix: str) -> tuple[int, ...]:
     if suffix == ROSTER:
         return tuple(register_years.roster_years(book, council.id))
+    if suffix == NEW_ORGANISATIONS:
+        return tuple(register_years.activity_years(book, council.id, NEW_ORGANISATION))
     of_blocks = suffix == BLOCK_MEETINGS
     return tuple(register_years.meeting_years(book, council.id, of_blocks=of_blocks))

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from kyosai_desktop.domain.activity import name_matches
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.operations import books
 from kyosai_desktop.operations.meetings import BLOCK_KIND
+from kyosai_desktop.operations.sample.organisations import sample_members
 from kyosai_desktop.operations.sample.published_figures import published_figures
 from kyosai_desktop.operations.sample.registers import fill_registers
 from kyosai_desktop.operations.sample.split_figures import REGION, SampleFigure, sample_figures
@@ -17,7 +19,7 @@ from kyosai_desktop.operations.settings.read import id_of
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import settings as settings_sql
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.store.catalogue import insert_member, load_catalogue
 
 SAMPLE_NOTE = "見本"
 PUBLISHED_TOTAL_2023 = 7676
@@ -57,7 +59,11 @@ def fill(book: Book, *, without_results_of: Collection[str] = ()) -> None:
             facts.append(_published_total())
             facts += [(key, Fact(count * 1000, note=SAMPLE_NOTE)) for key, count in published_figures()]
         facts_sql.write_facts(tx, facts)
-        fill_registers(tx, councils, blocks)
+        added = sample_members(catalogue) if "rosai" in councils else []
+        for member in added:
+            insert_member(tx, member)
+        members = (member for axis in catalogue.axes.values() for member in axis.members)
+        fill_registers(tx, councils, blocks, name_matches([*members, *added]))
         settings_sql.write_setting(tx, settings_sql.SAMPLE, SAMPLE_NOTE)
 
 

@@ -1,17 +1,20 @@
-"""The sample's officers (invented people), meetings and campaign periods (as published)."""
+"""The sample's registers: invented officers and activities, meetings, campaign periods."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
+from kyosai_desktop.domain.activity import Activity
 from kyosai_desktop.domain.fiscal.vague import MeetingDate, parse_meeting_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, dated, split_block_entries
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.roster import Officer
 from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.text.name import name_key
 from kyosai_desktop.operations.sample.split_figures import read_sample
+from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store import rosters as rosters_sql
 from kyosai_desktop.store.book import Transaction
@@ -21,8 +24,11 @@ from kyosai_desktop.store.meetings import Campaign
 _STATUS = {"予定": MeetingStatus.PLANNED, "開催済": MeetingStatus.HELD}
 
 
-def fill_registers(tx: Transaction, councils: Mapping[str, Council], blocks: Mapping[str, int]) -> None:
-    """Add what belongs to the councils (by code); ``blocks`` are block ids by name."""
+def fill_registers(
+    tx: Transaction, councils: Mapping[str, Council], blocks: Mapping[str, int], matches: Mapping[str, int]
+) -> None:
+    """Add what belongs to the councils (by code); ``blocks`` are block ids by name, ``matches`` the members that
+    organisations' names mean."""
     rosters_sql.insert_officers(
         tx,
         [
@@ -52,6 +58,14 @@ def fill_registers(tx: Transaction, councils: Mapping[str, Council], blocks: Map
         for meeting in _block_meetings(row, councils[row["会議体"]], blocks)
     ]
     meetings_sql.write_meetings(tx, [*own, *of_blocks])
+    activities_sql.write_activities(
+        tx,
+        [
+            _activity(row, councils[row["会議体"]], matches)
+            for row in read_sample("activities")
+            if row["会議体"] in councils
+        ],
+    )
     meetings_sql.insert_campaigns(
         tx,
         [
@@ -67,6 +81,23 @@ def fill_registers(tx: Transaction, councils: Mapping[str, Council], blocks: Map
             for row in read_sample("campaigns")
             if row["会議体"] in councils
         ],
+    )
+
+
+def _activity(row: Mapping[str, str], council: Council, matches: Mapping[str, int]) -> Activity:
+    year = int(row["年度"])
+    when = _sound(parse_meeting_date(row["日付"], FiscalYear(year, council.start_month)))
+    return Activity(
+        new_id(),
+        council.id,
+        year,
+        row["種類"],
+        row["団体"],
+        matches.get(name_key(row["団体"]), 0),
+        when.text,
+        when.start,
+        when.end,
+        int(row["人数"]) if row["人数"] else None,
     )
 
 

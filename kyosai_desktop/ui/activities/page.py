@@ -24,7 +24,8 @@ from kyosai_desktop.ui.labels import Paragraph, plain
 from kyosai_desktop.ui.page import Desk
 
 _HINT = (
-    "日付は「7/3」のように入力できます。団体の名前は名簿と照らし合わせ、名簿にない団体もそのまま数えます。"
+    "日付は「7/3」のように入力できます。名簿にない団体もそのまま数えます。"
+    "種類が「新規登録」の団体は、議案書の「新規登録団体」に載ります。"
 )
 
 

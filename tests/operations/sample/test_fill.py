@@ -17,7 +17,7 @@ from kyosai_desktop.store.facts import periods_with_figures
 from kyosai_desktop.store.meetings import load_campaigns
 from kyosai_desktop.store.settings import SAMPLE, read_setting
 
-DATA = ("fact", "officer", "meeting", "campaign", "book_setting")
+DATA = ("fact", "officer", "meeting", "campaign", "book_setting", "activity", "member")
 
 
 @pytest.fixture
@@ -43,12 +43,14 @@ def results(table: Table) -> dict[str, tuple[str, Missing | None]]:
 
 def test_the_sample_is_one_step_that_undo_takes_back_to_nothing(tmp_path: Path) -> None:
     book = books.create(tmp_path / "見本.kyosai", "both", user="山田")
+    empty = [book.query(f"SELECT count(*) FROM {table}") for table in DATA]
     sample.fill(book)
     assert [step.label for step in book.history()] == ["見本データを入れる", "ブックを作成"]
-    assert all(book.query(f"SELECT count(*) FROM {table}") != [(0,)] for table in DATA)
+    filled = [book.query(f"SELECT count(*) FROM {table}") for table in DATA]
+    assert all(more != none for more, none in zip(filled, empty, strict=True))
     assert book.verify() == []
     book.undo()
-    assert [book.query(f"SELECT count(*) FROM {table}") for table in DATA] == [[(0,)]] * len(DATA)
+    assert [book.query(f"SELECT count(*) FROM {table}") for table in DATA] == empty
     book.close()
 
 

@@ -62,10 +62,12 @@ def test_every_seat_is_one_that_the_council_has_and_all_are_filled() -> None:
 def test_every_file_of_the_sample_is_read() -> None:
     names = sorted(path.stem for path in resource_path("sample").glob("*.csv"))
     assert names == [
+        "activities",
         "app",
         "block_meetings",
         "campaigns",
         "meetings",
+        "members",
         "officers",
         "renewal",
         "targets_and_results",

@@ -11,8 +11,9 @@ import pytest
 from office_settings import SHEETS as TYPED
 from office_settings import office_workbook
 
-from kyosai_desktop.domain.activity import USUAL_KINDS, Counted, Counting
+from kyosai_desktop.domain.activity import NEW_ORGANISATION, USUAL_KINDS, Counted, Counting
 from kyosai_desktop.domain.edit import Applied, TypedCell
+from kyosai_desktop.domain.fact import Fact, FactKey, Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Refused
@@ -30,6 +31,7 @@ from kyosai_desktop.operations.tables import table
 from kyosai_desktop.reports.preview import page_text
 from kyosai_desktop.store.backup import list_backups
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.facts import write_facts
 
 NOW = datetime(2024, 10, 1, 9, 0, tzinfo=UTC)
 
@@ -129,8 +131,8 @@ def test_what_is_counted_from_the_register_goes_through_a_workbook(
     load(empty, plan(empty, read_book(path)))
     read = {each.id: each.counted for each in stored_settings(empty).series}
     assert read[series.id] == Counted("懇談会", Counting.PERSONS)
-    assert sum(each is not None for each in read.values()) == 1
-    assert activity_kinds(empty, series.council_id) == (*USUAL_KINDS, "懇談会")
+    assert sum(each is not None for each in read.values()) == 2, "the preset counts 新規登録団体"
+    assert activity_kinds(empty, series.council_id) == (*USUAL_KINDS, NEW_ORGANISATION, "懇談会")
     assert bytes_of(empty) == bytes_of(both)
     steps = len(both.history())
     load(both, plan(both, read_book(path)))
@@ -150,7 +152,7 @@ def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
     sheet = workbook["系列"]
     headers = [cell.value for cell in sheet[1]]
     way, kind = headers.index("数え方") + 1, headers.index("数える種類") + 1
-    (line,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[way - 1].value]
+    (line,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[kind - 1].value == "学習会"]
     fire = next(
         row[0].row
         for row in sheet.iter_rows(min_row=2)
@@ -172,9 +174,9 @@ def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
     load(both, planned)
     read = {each.id: each.counted for each in stored_settings(both).series}
     assert read[series.id] is None
-    assert [each for each in read.values() if each] == [Counted("", Counting.ORGANISATIONS)]
+    assert {each.kind for each in read.values() if each} == {"", NEW_ORGANISATION}
     assert activity_kinds(both, series.council_id) == (
-        "要請行動", "学習会", "協定", "方針化", "自主目標", "街頭宣伝",
+        "要請行動", "学習会", "協定", "方針化", "自主目標", NEW_ORGANISATION, "街頭宣伝",
     )  # fmt: skip
     both.undo()
     assert dump(both) == before
@@ -204,7 +206,10 @@ def test_figures_that_came_in_meanwhile_are_seen(both: Book, tmp_path: Path, rea
     workbook["会議体"]["D2"] = 4
     workbook.save(path)
     planned = plan(both, read_book(path))
-    fill(both)
+    series = stored_settings(both).series[0]
+    year = Period.span(date(2023, 6, 1), date(2024, 5, 31))
+    with both.change("目標") as tx:
+        write_facts(tx, [(FactKey(series.id, year), Fact(1000))])
     with pytest.raises(Refused) as refused:
         load(both, planned)
     assert refused.value.problems[0].code == "settings.has_figures"
