@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kyosai_desktop.domain.fact import PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import settings as settings_sql
@@ -50,25 +49,20 @@ def years(book: Book, council: Council, today: date) -> list[FiscalYear]:
     """The years to choose from, oldest first: those with figures, the current one, and the next, without gaps."""
     now = FiscalYear.of(today, council.start_month).year
     begun = _current_year(book, council, today).year
-    ends = [period.end for period, _ in facts_sql.periods_with_figures(book, council.id)]
-    with_figures = [FiscalYear.of(end, council.start_month).year for end in ends]
+    ends = (facts_sql.oldest_day(book, council.id), facts_sql.newest_day(book, council.id))
+    with_figures = [FiscalYear.of(end, council.start_month).year for end in ends if end]
     first, last = min([now, begun, *with_figures]), max([now, begun, *with_figures])
     return [FiscalYear(year, council.start_month) for year in range(first, last + 2)]
 
 
 def newest_viewpoint(book: Book, council: Council, today: date) -> Viewpoint:
     """Where work goes on: the newest month with results, else the newest year with targets, else today's month."""
-    found = facts_sql.periods_with_figures(book, council.id)
-    results = [
-        period.end
-        for period, measure in found
-        if measure != Measure.TARGET.value and period.kind is PeriodKind.SPAN
-    ]
+    results = facts_sql.newest_day(book, council.id, results=True)
     if results:
-        newest = max(results)
-        return Viewpoint(council, FiscalYear.of(newest, council.start_month), Month.of(newest))
-    if found:
-        year = FiscalYear.of(max(period.end for period, _ in found), council.start_month)
+        return Viewpoint(council, FiscalYear.of(results, council.start_month), Month.of(results))
+    newest = facts_sql.newest_day(book, council.id)
+    if newest:
+        year = FiscalYear.of(newest, council.start_month)
         return Viewpoint(council, year, year.months()[0])
     current = _current_year(book, council, today)
     return Viewpoint(council, current, Month.of(today) if current.contains(today) else current.months()[0])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Source, Status
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, Source, Status
 from kyosai_desktop.store.book import Book, Transaction
 
 if TYPE_CHECKING:  # only named here; the start-up doesn't compute
@@ -76,17 +76,39 @@ def delete_every_version(tx: Transaction, key: FactKey) -> None:
     )
 
 
-def periods_with_figures(book: Book, council_id: int) -> list[tuple[Period, str]]:
-    """(period, measure) of all of a council's own figures, newest end first."""
-    rows = book.query(
-        "SELECT DISTINCT period_kind, start, end, measure FROM fact JOIN series ON series.id = series_id"
-        " WHERE council_id = ? AND role = 'own' ORDER BY end DESC, start",
-        (council_id,),
-    )
-    return [
-        (Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end)), measure)
-        for kind, start, end, measure in rows
-    ]
+# From one start of a period to the next in the primary key: the figures between them are never read.
+_BEGUN = (
+    "WITH RECURSIVE begun (series_id, start) AS ("
+    " SELECT id, (SELECT min(start) FROM fact WHERE series_id = series.id) FROM series WHERE council_id = ?{series}"
+    " UNION ALL SELECT series_id, (SELECT min(fact.start) FROM fact"
+    "  WHERE fact.series_id = begun.series_id AND fact.start > begun.start) FROM begun WHERE start IS NOT NULL)"
+)
+_END_OF_ONE = (
+    "SELECT fact.end FROM fact WHERE fact.series_id = begun.series_id AND fact.start = begun.start"
+    " AND role = 'own'{wanted} ORDER BY fact.end {order} LIMIT 1"
+)
+
+
+def oldest_day(book: Book, council_id: int) -> date | None:
+    """The first end of a period with a figure of the council's own."""
+    ends = _END_OF_ONE.format(wanted="", order="")
+    return _day(book, f"{_BEGUN.format(series='')} SELECT min(({ends})) FROM begun", (council_id,))
+
+
+def newest_day(book: Book, council_id: int, *, results: bool = False, until: date = date.max) -> date | None:
+    """The last end, not after ``until``, of a period with a figure of the council's own.
+
+    ``results``: only of figures that aren't 目標, and of spans, not of days.
+    """
+    begun = _BEGUN.format(series=" AND measure <> '目標'" if results else "")
+    wanted = " AND fact.end <= ?" + (" AND period_kind = 'span'" if results else "")
+    ends = _END_OF_ONE.format(wanted=wanted, order="DESC")
+    return _day(book, f"{begun} SELECT max(({ends})) FROM begun", (council_id, until.isoformat()))
+
+
+def _day(book: Book, sql: str, bindings: Sequence[int | str]) -> date | None:
+    ((day,),) = book.query(sql, bindings)
+    return date.fromisoformat(day) if day else None
 
 
 def period_ends(book: Book, series_ids: Collection[int]) -> list[date]:

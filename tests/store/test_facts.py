@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyosai_desktop.domain.compute import Slice
-from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role, Source, Status
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Role, Source, Status
 from kyosai_desktop.domain.form import LATEST
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Council, Indicator, Measure, Series
@@ -24,7 +24,8 @@ from kyosai_desktop.store.facts import (
     highest_versions,
     load_fact,
     load_figures,
-    periods_with_figures,
+    newest_day,
+    oldest_day,
     write_fact,
     write_facts,
 )
@@ -181,7 +182,9 @@ def test_the_newest_version_of_a_key_whatever_version_it_names(book: Book) -> No
     }
 
 
-def test_the_periods_of_a_council_newest_first_and_only_its_own(book: Book) -> None:
+def test_the_oldest_and_newest_day_are_those_of_the_council_alone(book: Book) -> None:
+    assert oldest_day(book, 1) is None
+    assert newest_day(book, 1) is None
     write(
         book,
         (FactKey(TARGET, YEAR), Fact(1)),
@@ -190,8 +193,44 @@ def test_the_periods_of_a_council_newest_first_and_only_its_own(book: Book) -> N
         (FactKey(OTHER, Period.as_of(date(2024, 9, 30))), Fact(3)),
         (FactKey(RESULT, Period.as_of(date(2025, 1, 1)), role=Role.PUBLISHED), Fact(4)),
     )
-    assert periods_with_figures(book, 1) == [(YEAR, "目標"), (MARCH, "実績")]
-    assert periods_with_figures(book, 2) == [(Period.as_of(date(2024, 9, 30)), "実績")]
+    assert oldest_day(book, 1) == MARCH.end
+    assert newest_day(book, 1) == YEAR.end
+    assert newest_day(book, 1, results=True) == MARCH.end
+    assert newest_day(book, 1, until=MARCH.end - timedelta(days=1)) is None
+    assert oldest_day(book, 2) == newest_day(book, 2) == date(2024, 9, 30)
+    assert newest_day(book, 2, results=True) is None, "a figure of a day is no month's result"
+
+
+near = st.dates(date(2022, 1, 1), date(2024, 12, 31))
+few_keys = st.builds(
+    FactKey,
+    st.sampled_from([TARGET, RESULT, OTHER]),
+    near.map(Period.as_of) | st.tuples(near, near).map(lambda two: Period.span(min(two), max(two))),
+    member1=st.just(0),
+    member2=st.just(0),
+    version=st.just(0),
+    role=st.sampled_from(Role),
+)
+
+
+@given(stored=st.sets(few_keys, min_size=1, max_size=8), until=near)
+def test_the_days_are_those_that_reading_every_figure_finds(
+    ledger: Book, stored: set[FactKey], until: date
+) -> None:
+    write(ledger, *((key, Fact(1)) for key in stored))
+    try:
+        own = [key for key in stored if key.role is Role.OWN and key.series_id in (TARGET, RESULT)]
+        ends = [key.period.end for key in own]
+        assert oldest_day(ledger, 1) == min(ends, default=None)
+        assert newest_day(ledger, 1) == max(ends, default=None)
+        of_results = [
+            key.period.end
+            for key in own
+            if key.series_id == RESULT and key.period.kind is PeriodKind.SPAN and key.period.end <= until
+        ]
+        assert newest_day(ledger, 1, results=True, until=until) == max(of_results, default=None)
+    finally:
+        ledger.undo()
 
 
 days = st.dates(date(1950, 1, 1), date(2099, 12, 31))

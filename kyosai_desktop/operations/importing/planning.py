@@ -160,8 +160,8 @@ def _waiting(found: Sequence[FoundSheet], file: str) -> Iterable[PlannedCell]:
 
 def _newest_year_finder(book: Book, council_id: int, start_month: int) -> Callable[[], FiscalYear | None]:
     def newest() -> FiscalYear | None:
-        ends = [period.end for period, _ in facts_sql.periods_with_figures(book, council_id)]
-        return FiscalYear.of(max(ends), start_month) if ends else None
+        newest = facts_sql.newest_day(book, council_id)
+        return FiscalYear.of(newest, start_month) if newest else None
 
     return newest
 

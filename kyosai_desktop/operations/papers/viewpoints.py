@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kyosai_desktop.domain.fact import PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
-from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.series import Council
 from kyosai_desktop.operations.books import newest_viewpoint
 from kyosai_desktop.operations.papers.listing import PaperInfo
 from kyosai_desktop.store import facts as facts_sql
@@ -50,9 +49,6 @@ def viewpoint_in(
     if year is None:
         return newest_viewpoint(book, council, today)
     wanted = FiscalYear(year, council.start_month)
-    ends = [
-        period.end
-        for period, measure in facts_sql.periods_with_figures(book, council.id)
-        if measure != Measure.TARGET.value and period.kind is PeriodKind.SPAN and wanted.contains(period.end)
-    ]
-    return Viewpoint(council, wanted, Month.of(max(ends)) if ends else wanted.months()[0])
+    newest = facts_sql.newest_day(book, council.id, results=True, until=wanted.end)
+    reported = newest is not None and wanted.contains(newest)
+    return Viewpoint(council, wanted, Month.of(newest) if newest and reported else wanted.months()[0])

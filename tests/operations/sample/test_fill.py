@@ -13,7 +13,7 @@ from kyosai_desktop.domain.table import Missing, RowKind, Table
 from kyosai_desktop.operations import books, sample, tables
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.facts import periods_with_figures
+from kyosai_desktop.store.facts import newest_day
 from kyosai_desktop.store.meetings import load_campaigns
 from kyosai_desktop.store.settings import SAMPLE, read_setting
 
@@ -101,7 +101,7 @@ def test_a_book_of_one_council_gets_the_figures_of_that_one(
     sample.fill(book)
     (council,) = books.councils(book)
     assert [council.code] == councils
-    assert periods_with_figures(book, council.id)
+    assert newest_day(book, council.id)
     assert book.query("SELECT DISTINCT council_id FROM officer") == [(council.id,)]
     assert book.verify() == []
     book.close()
