@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.check import Certainty, Finding
 from kyosai_desktop.ui.icons import icon
-from kyosai_desktop.ui.labels import Paragraph, button, row
+from kyosai_desktop.ui.labels import Paragraph, button
 from kyosai_desktop.ui.reading_list import ReadingList
 
 WORDS = {Certainty.CERTAIN: "食い違い", Certainty.POSSIBLE: "要確認", Certainty.NOTE: "参考"}
@@ -18,6 +18,7 @@ _ICONS = {
     Certainty.POSSIBLE: ("alert-triangle", "warn"),
     Certainty.NOTE: ("info-circle", "accent"),
 }
+_NOTHING = "合計・内訳・達成率に、食い違いはありません。数字を直すと、検算もやり直されます。"
 
 
 class FindingsPage(QWidget):
@@ -28,37 +29,55 @@ class FindingsPage(QWidget):
 
     def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._findings = findings
+        self._findings: Sequence[Finding] = ()
         self.list = ReadingList("検算の結果", ("確かさ", "場所", "内容"))
-        for finding in findings:
-            item = QTreeWidgetItem([WORDS[finding.certainty], finding.place.text(), finding.message])
-            item.setIcon(0, icon(*_ICONS[finding.certainty]))
-            item.setToolTip(2, finding.message)
-            self.list.addTopLevelItem(item)
-        self.detail = Paragraph(
-            ""
-            if findings
-            else "合計・内訳・達成率に、食い違いはありません。数字を直すと、検算もやり直されます。"
-        )
+        self.detail = Paragraph("")
         self.list.currentItemChanged.connect(self._show_detail)
         self.go = button("この数字へ移る（Enter）")
         self.go.clicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         self.setFocusProxy(self.list)
+        told = QHBoxLayout()
+        told.setSpacing(16)
+        told.addWidget(self.detail, 1)
+        told.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self.list, 1)
-        layout.addLayout(row(self.detail, self.go))
+        layout.addLayout(told)
+        layout.addStretch(0)
+        self.show_findings(findings)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What holds now; the chosen finding stays chosen while it is still found."""
+        before = self._chosen()
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self._findings = findings
+            for finding in findings:
+                item = QTreeWidgetItem([WORDS[finding.certainty], finding.place.text(), finding.message])
+                item.setIcon(0, icon(*_ICONS[finding.certainty]))
+                item.setToolTip(2, finding.message)
+                self.list.addTopLevelItem(item)
+            at = next(
+                (at for at, each in enumerate(findings) if before and each.place == before.place),
+                0,
+            )
+            self.list.setCurrentIndex(self.list.model().index(at, 0))
         self.list.setHidden(not findings)
         self.go.setHidden(not findings)
-        if findings:
-            self.list.setCurrentIndex(self.list.model().index(0, 0))
-        else:
-            layout.addStretch(1)
+        self._show_detail()
+
+    def _chosen(self) -> Finding | None:
+        at = self.list.currentIndex().row()
+        return self._findings[at] if 0 <= at < len(self._findings) else None
 
     def _choose(self) -> None:
-        self.chosen.emit(self._findings[self.list.currentIndex().row()])
+        finding = self._chosen()
+        if finding:
+            self.chosen.emit(finding)
 
     def _show_detail(self) -> None:
-        finding = self._findings[self.list.currentIndex().row()]
-        self.detail.set_words(f"{finding.message}\n{finding.cause}")
+        finding = self._chosen()
+        self.detail.set_words(f"{finding.message}\n{finding.cause}" if finding else _NOTHING)

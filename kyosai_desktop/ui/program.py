@@ -250,8 +250,9 @@ class Program(QObject):
 
             self.window.settle()
             findings = self._checks.now()
-            subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}　{len(findings)}件"
+            subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}"
             page = FindingsPage(findings)
+            self._checks.found.connect(page.show_findings)
             page.chosen.connect(self.window.go_to_finding)
             self.window.show_aside(page, "検算", subtitle)
 

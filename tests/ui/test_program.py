@@ -245,6 +245,29 @@ class TestChecks:
         )
         assert window.page() is not None
 
+    def test_the_list_follows_the_figures_and_keeps_what_is_chosen(
+        self, office: Office, qtbot: QtBot
+    ) -> None:
+        window, session = office.program.window, office.program.session
+        qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        grid = window.grid()
+        grid.go(0, 1)
+        qtbot.keyClick(grid, Qt.Key.Key_Delete)
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        aside = window.stack.currentWidget()
+        aside.list.setCurrentItem(aside.list.topLevelItem(1))
+        whole = aside.detail.accessibleName()
+        assert "7,676" in whole
+
+        assert session.undo() is not None
+        qtbot.waitUntil(lambda: aside.list.topLevelItemCount() == 2, timeout=5_000)
+        assert "7,675" in aside.detail.accessibleName() != whole
+        aside.show_findings(())
+        assert "食い違いはありません" in aside.detail.accessibleName()
+        assert not aside.go.isVisible()
+        aside.show_findings(office.program._checks.now())
+        assert aside.go.isVisible()
+
     def test_enter_on_a_finding_leads_to_its_figure(self, office: Office, qtbot: QtBot) -> None:
         window = office.program.window
         qtbot.keyClick(window, Qt.Key.Key_F6)
