@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from kyosai_desktop.domain.activity import Activity, name_matches, summaries, with_members
 from kyosai_desktop.domain.axis import Member
@@ -155,7 +156,12 @@ def _state(council: Council, entry: Activity, confirmed: Confirmed) -> CellState
 
 
 def _locked(entry: Activity, place: Place | None = None) -> Problem:
-    when = f"{entry.end.year}年{entry.end.month}月" if entry.end else ""
+    return locked_by(entry.end, place)
+
+
+def locked_by(day: date | None, place: Place | None = None) -> Problem:
+    """Why an entry that ends on ``day`` can't be changed: it counts in a month that is confirmed."""
+    when = f"{day.year}年{day.month}月" if day else ""
     return Problem(
         "period.confirmed",
         f"{when}は確定済みのため、活動記録を変えられません。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -153,3 +153,8 @@ def choose(group: QActionGroup, value: object) -> None:
     """Tick the action that stands for ``value``."""
     for action in group.actions():
         action.setChecked(action.data() == value)
+
+
+def on_trigger(action: QAction, act: Callable[[], object]) -> None:
+    """Have a command do something, whether it is checked or not."""
+    action.triggered.connect(lambda _checked=False: act())

@@ -47,6 +47,7 @@ class GridPage(Page):
             return None
         table = self.desk.session.read(lambda book: self.read_table(book, viewpoint))
         self.table_view.set_table(table)
+        self.table_shown.emit()
         return table
 
     def settle(self) -> None:

@@ -15,7 +15,8 @@ from kyosai_desktop.operations import confirming
 from kyosai_desktop.ui import book_notices, window_place
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
-from kyosai_desktop.ui.commands import Commands
+from kyosai_desktop.ui.commands import Commands, on_trigger
+from kyosai_desktop.ui.editing_state import editing_state
 from kyosai_desktop.ui.info_bar import InfoBar
 from kyosai_desktop.ui.navigation import Navigation
 from kyosai_desktop.ui.page import Desk, Page, PageName
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._pages: dict[PageName, Page] = {}
         self._aside: QWidget | None = None
+        self._confirmation: confirming.Confirmation | None = None
         self.commands = Commands(self, [info.title for info in PAGES])
         self.navigation = Navigation()
         for info in PAGES:
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}
+        self._confirmation = None
         self.desk = desk
         self.navigation.setVisible(desk is not None)
         for action in self.commands.needing_a_book():
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
             page = PAGES[index].build(self.desk)
             page.subtitle_changed.connect(self._show_titles)
             page.summary_changed.connect(self._show_summary)
+            page.table_shown.connect(self._show_editing)
             self._pages[name] = page
             self.stack.addWidget(page)
         self.navigation.setCurrentIndex(index)
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
         self.status.show_summary("")
         self._show_titles()
         self._allow_editing()
+        self._show_editing()
         if not keep_keyboard:
             self._lead_keyboard()
         self.page_shown.emit()
@@ -186,11 +191,16 @@ class MainWindow(QMainWindow):
         if self.desk is None or viewpoint is None:
             self.header.show_state("", "plain")
             return
-        state = self.desk.session.read(
+        state = self._confirmation = self.desk.session.read(
             lambda book: confirming.confirmation(book, viewpoint.council, viewpoint.year)
         )
         tone = "good" if state.whole else "plain" if state.through else "warn"
         self.header.show_state(state.text(), tone)
+        self._show_editing()
+
+    def _show_editing(self) -> None:
+        if self.desk:
+            self.status.show_editing(editing_state(self.desk, self._confirmation, self.page()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settle()
@@ -229,15 +239,15 @@ class MainWindow(QMainWindow):
         self.navigation.currentChanged.connect(self._go)
         self.navigation.pressed_again.connect(self._go)
         for name, action in zip(PageName, self.commands.pages, strict=True):
-            _on(action, partial(self.show_page, name))
-        _on(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
-        _on(self.commands.preview, self._show_paper)
-        _on(self.commands.import_files, lambda: self.show_page(PageName.IMPORTS).choose_files())
+            on_trigger(action, partial(self.show_page, name))
+        on_trigger(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
+        on_trigger(self.commands.preview, self._show_paper)
+        on_trigger(self.commands.import_files, lambda: self.show_page(PageName.IMPORTS).choose_files())
         for action in (self.commands.print_paper, self.commands.save_pdf, self.commands.save_xlsx):
-            _on(action, partial(self._use_paper, action))
-        _on(self.commands.next_tab, lambda: self._with_page(lambda page: page.step_tab(1)))
-        _on(self.commands.previous_tab, lambda: self._with_page(lambda page: page.step_tab(-1)))
-        _on(self.commands.find, lambda: self._with_page(lambda page: page.focus_search()))
+            on_trigger(action, partial(self._use_paper, action))
+        on_trigger(self.commands.next_tab, lambda: self._with_page(lambda page: page.step_tab(1)))
+        on_trigger(self.commands.previous_tab, lambda: self._with_page(lambda page: page.step_tab(-1)))
+        on_trigger(self.commands.find, lambda: self._with_page(lambda page: page.focus_search()))
         acts: tuple[tuple[QAction, Callable[[GridView], object]], ...] = (
             (self.commands.cut, lambda grid: grid.cut()),
             (self.commands.copy, lambda grid: grid.copy()),
@@ -247,8 +257,8 @@ class MainWindow(QMainWindow):
             (self.commands.edit_cell, _edit_current),
         )
         for action, act in acts:
-            _on(action, partial(self._edit, act))
-        _on(self.commands.quit, self.close)
+            on_trigger(action, partial(self._edit, act))
+        on_trigger(self.commands.quit, self.close)
         self.commands.full_screen.triggered.connect(self._show_full_screen)
         self.commands.function_keys.setChecked(self._preferences.shows_function_keys)
         self.commands.function_keys.triggered.connect(self._show_function_keys)
@@ -335,7 +345,3 @@ class MainWindow(QMainWindow):
 
 def _edit_current(grid: GridView) -> None:
     grid.edit(grid.currentIndex(), grid.EditTrigger.EditKeyPressed, None)
-
-
-def _on(action: QAction, act: Callable[[], object]) -> None:
-    action.triggered.connect(lambda _checked=False: act())

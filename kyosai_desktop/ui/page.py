@@ -90,6 +90,9 @@ class Page(QWidget):
 
     subtitle_changed = Signal(str)
     summary_changed = Signal(str)
+    table_shown = Signal()
+    of_one_year = True
+    """Whether what is shown belongs to the year and month in the head."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,6 +18,7 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.history import Step
 from kyosai_desktop.ui import book_notices, recent_books, theme
 from kyosai_desktop.ui import commands as command_table
+from kyosai_desktop.ui.commands import on_trigger
 from kyosai_desktop.ui.dialogs import BOOKS, Dialogs
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
@@ -170,21 +171,21 @@ class Program(QObject):
         window.welcome.sample_wanted.connect(self.make_sample)
         window.welcome.empty_wanted.connect(self.make_book)
         window.welcome.book_wanted.connect(self._choose_book)
-        _on(commands.new_book, self._ask_for_new_book)
+        on_trigger(commands.new_book, self._ask_for_new_book)
         commands.recent_books.aboutToShow.connect(self._list_recent_books)
-        _on(commands.open_book, self._choose_book)
-        _on(commands.save_point, self._save_point)
-        _on(commands.undo, lambda: self._travel(Session.undo))
-        _on(commands.redo, lambda: self._travel(Session.redo))
+        on_trigger(commands.open_book, self._choose_book)
+        on_trigger(commands.save_point, self._save_point)
+        on_trigger(commands.undo, lambda: self._travel(Session.undo))
+        on_trigger(commands.redo, lambda: self._travel(Session.redo))
         window.info_bar.undo_wanted.connect(lambda step: self._travel(lambda session: session.undo(step)))
-        _on(commands.check, self._show_findings)
+        on_trigger(commands.check, self._show_findings)
         window.status.checks_pressed.connect(self._show_findings)
-        _on(commands.confirm, self._show_confirmation)
-        _on(commands.begin_year, self._begin_year)
-        _on(commands.help, self._show_help)
-        _on(commands.open_folder, self._show_folder)
-        _on(commands.report, self._save_report)
-        _on(commands.about, self._show_about)
+        on_trigger(commands.confirm, self._show_confirmation)
+        on_trigger(commands.begin_year, self._begin_year)
+        on_trigger(commands.help, self._show_help)
+        on_trigger(commands.open_folder, self._show_folder)
+        on_trigger(commands.report, self._save_report)
+        on_trigger(commands.about, self._show_about)
         for group, name in ((commands.text_sizes, "text_percent"), (commands.appearances, "appearance")):
             group.triggered.connect(partial(self._prefer, name))
         self.jobs.started.connect(window.status.show_work)
@@ -309,7 +310,3 @@ class Program(QObject):
     def _close_everything(self) -> None:
         self.jobs.close()
         self.close_book()
-
-
-def _on(action: QAction, act: Callable[[], object]) -> None:
-    action.triggered.connect(lambda _checked=False: act())

@@ -7,7 +7,9 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
+from kyosai_desktop.ui.editing_state import EditingState
 from kyosai_desktop.ui.labels import button, command_button, plain, upright_rule
+from kyosai_desktop.ui.picture import Picture
 
 _PATIENCE_MS = 300
 
@@ -23,6 +25,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(True)
         self.saved = plain(tone="muted")
         self.editing = plain(tone="muted")
+        self.lock = Picture("lock", "warn", 16)
         self.working = plain(tone="muted")
         self.bar = QProgressBar()
         self.bar.setFixedWidth(160)
@@ -36,7 +39,15 @@ class StatusLine(QStatusBar):
         self.checks.clicked.connect(self.checks_pressed)
         self.summary = plain()
         self._rule = upright_rule()
-        left: tuple[QWidget, ...] = (self.saved, self._rule, self.editing, self.working, self.bar, self.stop)
+        left: tuple[QWidget, ...] = (
+            self.saved,
+            self._rule,
+            self.lock,
+            self.editing,
+            self.working,
+            self.bar,
+            self.stop,
+        )
         right: tuple[QWidget, ...] = (self.checks, self.summary)
         for widget in left:
             self.addWidget(widget)
@@ -56,7 +67,13 @@ class StatusLine(QStatusBar):
         """Nothing is open."""
         self.saved.setText("ブックは開いていません")
         self.editing.setText("")
+        self.lock.hide()
         self._rule.hide()
+
+    def show_editing(self, state: EditingState) -> None:
+        """Whether one can type here."""
+        self.editing.setText(state.value)
+        self.lock.setVisible(state is not EditingState.OPEN)
 
     def show_saved(self, at: datetime | None, *, read_only: bool) -> None:
         """``at``: the time of the last change, None when nothing was changed since the book was opened."""
@@ -64,7 +81,6 @@ class StatusLine(QStatusBar):
             self.saved.setText("バックアップを表示中")
         else:
             self.saved.setText(f"自動保存済み {at:%H:%M}" if at else "自動保存済み")
-        self.editing.setText("読み取り専用" if read_only else "編集できます")
         self._rule.show()
 
     def show_checks(self, count: int | None) -> None:

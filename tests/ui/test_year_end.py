@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWizard
 from pytestqt.qtbot import QtBot
 
+from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.table import CellState
-from kyosai_desktop.operations import rosters
+from kyosai_desktop.operations import confirming, rosters
 from kyosai_desktop.operations.year_end import Carried
 from kyosai_desktop.store.backup import BackupReason, list_backups
 from kyosai_desktop.ui.page import PageName
+from kyosai_desktop.ui.settings.lists import History
 from kyosai_desktop.ui.year_end.confirm_page import ConfirmPage
 from kyosai_desktop.ui.year_end.reason_dialog import ReasonDialog
 from kyosai_desktop.ui.year_end.wizard import YearWizard
@@ -58,6 +60,49 @@ class TestConfirming:
         confirm.confirm_year.click()
         qtbot.waitUntil(lambda: chip(office) == "確定済み")
         assert states(confirm) == ["確定"] * 12
+
+    def test_the_status_bar_says_where_nothing_can_be_typed(
+        self, confirm: ConfirmPage, office: Office, qtbot: QtBot
+    ) -> None:
+        window, status = office.program.window, office.program.window.status
+        confirm.months.setCurrentIndex(confirm.months.model().index(11, 0))
+        confirm.confirm.click()
+        qtbot.waitUntil(lambda: chip(office) == "5月まで確定")
+        told = {}
+        for name in PageName:
+            window.show_page(name)
+            told[name] = status.editing.text()
+        final = "確定済み（読み取り専用）"
+        assert {name for name, words in told.items() if words == final} == {
+            PageName.HOME, PageName.RESULTS, PageName.PAPERS
+        }  # fmt: skip
+        assert set(told.values()) == {final, "編集できます"}
+        window.show_page(PageName.RESULTS)
+        assert status.lock.isVisible()
+        window.desk.outlook.choose_year(FiscalYear(2024, 6))
+        assert (status.editing.text(), status.lock.isVisible()) == ("編集できます", False)
+        window.desk.outlook.choose_year(FiscalYear(2023, 6))
+        window.show_page(PageName.TARGETS)
+        assert status.editing.text() == "編集できます", "目標 stay open until the year is confirmed"
+        desk = window.desk
+        desk.attempt(
+            lambda book: confirming.confirm_year(book, desk.outlook.current.council, FiscalYear(2023, 6))
+        )
+        qtbot.waitUntil(lambda: status.editing.text() == final)
+
+    def test_cancelling_an_older_step_does_not_go_round_the_confirmation(
+        self, confirm: ConfirmPage, office: Office, qtbot: QtBot
+    ) -> None:
+        confirm.confirm_year.click()
+        qtbot.waitUntil(lambda: chip(office) == "確定済み")
+        page = office.program.window.show_page(PageName.SETTINGS)
+        page.tabs.setCurrentIndex(page.tabs.count() - 1)
+        history = page.findChild(History)
+        assert history is not None
+        history.list.setCurrentItem(history.list.topLevelItem(0))
+        history.cancel.click()
+        assert told(office).startswith("2023年度の確定には解除の理由が要る")
+        assert chip(office) == "確定済み"
 
     def test_confirmed_figures_are_locked_with_their_sentence(
         self, confirm: ConfirmPage, office: Office, qtbot: QtBot

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.operations import cancelling
 from kyosai_desktop.store import imports as imports_sql
-from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.imports import ImportFile
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.info_bar import Notice
@@ -71,7 +71,7 @@ class ImportHistory(QWidget):
 
     def _cancel(self) -> None:
         file = self._files[self.list.indexOfTopLevelItem(self.list.selectedItems()[0])]
-        done = self._desk.session.change(partial(Book.cancel, step_id=file.step_id))
+        done = self._desk.session.change(partial(cancelling.cancel, step_id=file.step_id))
         if isinstance(done, Problem):
             self._desk.notify(Notice.of(done))
             return

@@ -39,6 +39,8 @@ class _Draft:
 class ImportsPage(Page):
     """The history until files are chosen, then one tab per file until each is imported or put away."""
 
+    of_one_year = False
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._drafts: list[_Draft] = []

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Problem, Severity
+from kyosai_desktop.operations import cancelling
 from kyosai_desktop.store.backup import Backup, BackupReason, list_backups
-from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.history import Step, StepState
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Paragraph, button, row
@@ -122,7 +122,7 @@ class History(QWidget):
         step = self._chosen()
         if step is None:
             return
-        done = self._desk.session.change(partial(Book.cancel, step_id=step.id))
+        done = self._desk.session.change(partial(cancelling.cancel, step_id=step.id))
         if isinstance(done, Problem):
             self._desk.notify(Notice.of(done))
             return

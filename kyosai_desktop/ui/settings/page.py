@@ -26,6 +26,8 @@ _FORMS, _INDICATORS, _ORGANISATIONS = 1, 2, 3
 class SettingsPage(Page):
     """Tabs. Those of the masters are imported and built when they are first looked at."""
 
+    of_one_year = False
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.tabs = InnerTabs("設定の分類", _TITLES)
