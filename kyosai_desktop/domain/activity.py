@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.axis import Axis, Member, meant_in
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.text.name import name_key
 
@@ -90,13 +90,25 @@ def activity_order(activity: Activity) -> tuple[bool, date, date, str, str, int]
     )
 
 
-def name_matches(members: Iterable[Member]) -> dict[str, int]:
-    """Members by the key of each of their names; a name that several have means none of them."""
-    found: dict[str, set[int]] = {}
+def name_matches(members: Iterable[Member], year: int) -> dict[str, int]:
+    """Members by the key of each of their names. A name that several have means the one whose it is in the 年度 ``year``,
+    or none of them."""
+    found: dict[str, dict[int, Member]] = {}
     for member in members:
-        for name in (member.name, *member.aliases, *(name for _, name in member.earlier_names)):
-            found.setdefault(name_key(name), set()).add(member.id)
-    return {key: next(iter(ids)) for key, ids in found.items() if key and len(ids) == 1}
+        for name in (*member.own_names, *member.aliases):
+            found.setdefault(name_key(name), {})[member.id] = member
+    matches = {}
+    for key, sharing in found.items():
+        meant = list(sharing.values())
+        if len(meant) > 1:
+            meant = meant_in(meant, _spelled(key), year)
+        if key and len(meant) == 1:
+            matches[key] = meant[0].id
+    return matches
+
+
+def _spelled(key: str) -> Callable[[str], bool]:
+    return lambda name: name_key(name) == key
 
 
 def with_members(activities: Iterable[Activity], matches: Mapping[str, int]) -> list[Activity]:

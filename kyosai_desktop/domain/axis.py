@@ -5,7 +5,7 @@ Members carry *kinds* instead of levels, since trees are ragged: 道北支店 is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -34,12 +34,48 @@ class Member:
             self.valid_to is None or year <= self.valid_to
         )
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The names that it has had, without 別名."""
+        return (*(name for _, name in self.earlier_names), self.name)
+
+    def years_text(self) -> str:
+        """The years in which it is valid: 「2022年度まで」, 「2023年度から」, 「2020～2022年度」; '' without bounds."""
+        if self.valid_from is not None and self.valid_to is not None:
+            return f"{self.valid_from}～{self.valid_to}年度"
+        if self.valid_to is not None:
+            return f"{self.valid_to}年度まで"
+        return f"{self.valid_from}年度から" if self.valid_from is not None else ""
+
     def name_in(self, year: int) -> str:
         """The name the member had in the 年度 ``year``."""
         for last_year, name in sorted(self.earlier_names):
             if year <= last_year:
                 return name
         return self.name
+
+
+def meant_in(members: Iterable[Member], is_name: Callable[[str], bool], year: int) -> list[Member]:
+    """Of the members that share a spelling, those that it means in the 年度 ``year``; none when it meant none then.
+
+    The name of that year counts before the names of other years and 別名. A 別名 that one who ended has, too, was
+    passed on: it means the one who goes on only from then.
+    """
+    every = list(members)
+    valid = [member for member in every if member.valid_in(year)]
+    called = [member for member in valid if is_name(member.name_in(year))]
+    return called or [
+        member
+        for member in valid
+        if any(is_name(name) for name in member.own_names)
+        or not any(_still_has_it(other, member, year) for other in every)
+    ]
+
+
+def _still_has_it(other: Member, member: Member, year: int) -> bool:
+    """Whether a name that the other passes on to a member when it ends is still its own in ``year``."""
+    last = other.valid_to
+    return last is not None and year <= last and (member.valid_to is None or last < member.valid_to)
 
 
 class Axis:

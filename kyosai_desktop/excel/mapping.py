@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.axis import Axis, meant_in
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.text.name import name_key, subtotal_word
@@ -178,18 +178,27 @@ class Vocabulary:
         meaning = self.column((text,))
         return meaning.use in known and bool(meaning.indicators or meaning.measure or not meaning.named)
 
-    def members(self, header: RowHeader, text: str) -> tuple[int, ...]:
+    def members(self, header: RowHeader, text: str, year: int | None = None) -> tuple[int, ...]:
         """The members that a label means: those of the header's kinds; else, by the same spelling, any of its
-        axis."""
+        axis. With the 年度 ``year``, those that it means then."""
         axis = self._catalogue.axes[header.axis_id]
-        found = self._members[header.axis_id].find(self.key(text))
+        key = self.key(text)
+        found = self._members[header.axis_id].find(key)
         of_kind = tuple(id for id in found if not header.kinds or header.kinds & axis[id].kinds)
-        return of_kind or found
+        shared = of_kind or found
+        if year is None:
+            return shared
+        meant = meant_in((axis[id] for id in shared), lambda name: self.key(name) == key, year)
+        return tuple(member.id for member in meant)
 
-    def members_alike(self, header: RowHeader, text: str) -> list[int]:
-        """Members to choose from, the likeliest first; of the header's kinds only."""
+    def members_alike(self, header: RowHeader, text: str, year: int | None = None) -> list[int]:
+        """Members to choose from, the likeliest first; of the header's kinds, and valid in ``year``, only."""
         axis = self._catalogue.axes[header.axis_id]
-        among = {m.id for m in axis.members if not header.kinds or header.kinds & m.kinds}
+        among = {
+            m.id
+            for m in axis.members
+            if (not header.kinds or header.kinds & m.kinds) and (year is None or m.valid_in(year))
+        }
         return self._members[header.axis_id].alike(text, among)
 
     def column(self, path: tuple[str, ...], shared: Collection[str] = ()) -> ColumnMeaning:

@@ -42,7 +42,9 @@ _PERSONS = ("", "名", "人")
 def activity_table(book: Book, council: Council, year: int) -> Table:
     """The register in time, then empty rows for new entries; which member each organisation is; the counts below."""
     members = _members(book, council)
-    entries = with_members(activities_sql.load_activities(book, council.id, year), name_matches(members))
+    entries = with_members(
+        activities_sql.load_activities(book, council.id, year), name_matches(members, year)
+    )
     confirmed = confirmations_sql.load_confirmed(book, council.id)
     by_id = {member.id: member for member in members}
     names = {member.id: member.name_in(year) for member in members if member.valid_in(year)}
@@ -87,7 +89,7 @@ def enter_activities(
     table = activity_table(book, council, year)
     known = {entry.id: entry for entry in activities_sql.load_activities(book, council.id, year)}
     confirmed = confirmations_sql.load_confirmed(book, council.id)
-    matches = name_matches(_members(book, council))
+    matches = name_matches(_members(book, council), year)
     changed: dict[str, Activity] = {}
     notes: list[str] = []
     count = 0

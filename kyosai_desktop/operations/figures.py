@@ -61,7 +61,7 @@ def load_figures(book: Book, catalogue: Catalogue, slices: Iterable[Slice]) -> d
 
 def _entries(book: Book, catalogue: Catalogue, council_id: int, year: FiscalYear) -> list[Activity]:
     axes = [catalogue.axes[axis_id] for axis_id in axes_of_council(book, council_id)]
-    matches = name_matches(member for axis in axes for member in axis.members)
+    matches = name_matches((member for axis in axes for member in axis.members), year.year)
     return with_members(activities_sql.load_between(book, council_id, year.start, year.end), matches)
 
 

@@ -32,7 +32,7 @@ def new_organisation_table(book: Book, council: Council, year: int) -> Table:
     The 産別 follows from the tree as it was in ``year``; it is blank for an organisation that stands in no tree.
     """
     axes = _axes(book, council)
-    matches = name_matches(member for axis in axes for member in axis.members)
+    matches = name_matches((member for axis in axes for member in axis.members), year)
     entries = with_members(activities_sql.load_activities(book, council.id, year), matches)
     listed = organisations(of_kind(entries, NEW_ORGANISATION))
     return Table(

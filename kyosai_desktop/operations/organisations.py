@@ -122,7 +122,8 @@ def rename_from(book: Book, axis: Axis, code: str, year: int, name: str) -> Appl
 
 
 def merge_from(book: Book, axis: Axis, code: str, into: str, year: int) -> Applied:
-    """End a member with the 年度 before ``year`` and let another go on under its name and other names, too.
+    """End a member with the 年度 before ``year`` and let another go on under its name and other names, too: files of
+    earlier years still mean the one that ended.
 
     Its figures stay where they are, in the years in which it was. Raises ``Refused``: the two can't be merged
     (``organisation.same``, ``organisation.not_valid``), something below it goes on (``organisation.has_below``), or
@@ -166,7 +167,6 @@ def merge_from(book: Book, axis: Axis, code: str, into: str, year: int) -> Appli
     def change(rows: Rows) -> Rows:
         then = _with_values(rows, axis.code, code, {"有効終了年度": str(year - 1)})
         passed_on = [member.name, *_aliases_of(rows, axis.code, code)]
-        then = _with_aliases(then, axis.code, code, [])
         return _with_aliases(then, axis.code, into, [*_aliases_of(rows, axis.code, into), *passed_on])
 
     return revise(book, change, f"「{member.name}」を{year}年度から「{heir.name}」に統合")
@@ -186,15 +186,21 @@ def _aliases_of(rows: Rows, axis: str, code: str) -> list[str]:
 
 
 def _with_aliases(rows: Rows, axis: str, code: str, names: Sequence[str]) -> Rows:
-    """The rows with exactly these other names of a member. Raises ``Refused`` (``organisation.alias_taken``)."""
+    """The rows with exactly these other names of a member. Raises ``Refused`` (``organisation.alias_taken``).
+
+    One that ends may share its names with the one that goes on: the year tells them apart.
+    """
     part = {row["コード"]: row["名称"] for row in rows["要素"] if row["分類"] == axis}
+    ending = {row["コード"] for row in rows["要素"] if row["分類"] == axis and row["有効終了年度"]}
     about = ("要素", axis, code)
     others = [row for row in rows["別名"] if (row["対象"], row["分類・会議体"], row["コード"]) != about]
     taken = {
         name_key(row["別名"]): row["コード"]
         for row in others
-        if (row["対象"], row["分類・会議体"]) == about[:2] and row["コード"] in part
+        if (row["対象"], row["分類・会議体"]) == about[:2] and row["コード"] in set(part) - ending
     }
+    if code in ending:
+        taken = {}
     for name in names:
         if name_key(name) in taken:
             raise Refused(

@@ -20,7 +20,7 @@ from kyosai_desktop.domain.form import (
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series
 from kyosai_desktop.domain.table import CellState, Missing, Table
-from kyosai_desktop.operations import activities, books, confirming, counting, editing, tables
+from kyosai_desktop.operations import activities, books, confirming, counting, editing, organisations, tables
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book
@@ -137,6 +137,14 @@ class TestRegister:
         table = activities.activity_table(book, council, 2023)
         assert shown(table, "名簿の団体") == [names[0], "名簿にない団体"]
         assert shown(table, "団体") == [f"{names[0]}　※1", "町内会"]
+
+    def test_a_name_that_was_passed_on_is_the_heirs_from_then(self, book: Book, council: Council) -> None:
+        axis = catalogue_sql.load_catalogue(book).axes[union_of(book, council)[0]]
+        organisations.merge_from(book, axis, "hokkyoso", "jichiro", 2023)
+        typed(book, council, ("7/3", "学習会", "北教組", ""))
+        assert shown(activities.activity_table(book, council, 2023), "名簿の団体") == ["自治労"]
+        activities.enter_activities(book, council, 2022, [TypedCell(0, 2, "北教組")], "入力")
+        assert shown(activities.activity_table(book, council, 2022), "名簿の団体") == ["北教組"]
 
     def test_clearing_and_correcting(self, book: Book, council: Council) -> None:
         typed(book, council, ("7/3", "学習会", "町内会", "8"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kyosai_desktop.domain.fact import FactKey, Period
-from kyosai_desktop.domain.fiscal.year import Month
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.series import Keeping, Measure, Series
 from kyosai_desktop.domain.text.number import Blank, NotApplicable
@@ -16,6 +16,7 @@ from kyosai_desktop.excel.grid import CellKind, GridCell
 from kyosai_desktop.excel.layout import FoundTable
 from kyosai_desktop.excel.mapping import ColumnUse
 from kyosai_desktop.operations.importing.columns import ReadColumn, not_taken, read_columns
+from kyosai_desktop.operations.importing.members import not_the_same_then
 from kyosai_desktop.operations.importing.periods import When, period_for
 from kyosai_desktop.operations.importing.rows import ReadRow, read_rows
 from kyosai_desktop.operations.importing.sheet import SheetContext
@@ -26,6 +27,7 @@ from kyosai_desktop.operations.importing.subject import (
     indicator_unknown,
     measure_unknown,
     read_subject,
+    table_when,
 )
 from kyosai_desktop.operations.importing.units import read_unit
 from kyosai_desktop.operations.importing.values import figure_in
@@ -67,8 +69,15 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
     """Every filled cell under the table's value columns becomes a draft; none is left out."""
     layout = _fingerprint(table)
     columns = read_columns(context, table)
+    when = table_when(context, table)
+    years = {
+        column_when(context, column, when).year
+        for column in columns.values()
+        if column.use is ColumnUse.FIGURE
+    }
+    context = replace(context, year=next(iter(years)) if len(years) == 1 else when.year)
     rows = read_rows(context, table)
-    subject = read_subject(context, table, layout, rows, columns)
+    subject = read_subject(context, table, layout, rows, columns, when)
     slots = _Slots(context, table, layout, subject)
     catalogue = context.masters.catalogue
     readings: dict[tuple[int, int], Reading] = {}
@@ -97,12 +106,20 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                     problem = _in_row(context, cell, row, column, reading)
                 else:
                     slot = found
+            if slot is not None and len(years) > 1:
+                problem = not_the_same_then(context, members, row.label, _year_of(context, slot))
+                if problem is not None:
+                    slot, problem = None, replace(problem, place=context.place(cell.address))
             thousandths = reading if isinstance(reading, int) else None
             text = column.header.text
             drafts.append(
                 Draft(context.sheet, cell, row.label, text, slot, member1, member2, thousandths, problem)
             )
     return ReadTable(context.sheet, tuple(rows), columns, readings, tuple(drafts), subject)
+
+
+def _year_of(context: SheetContext, slot: FactKey) -> FiscalYear:
+    return FiscalYear.of(slot.period.end, context.council.start_month)
 
 
 def original_text(cell: GridCell) -> str:
@@ -154,7 +171,7 @@ class _Slots:
             return self._no_series(column, indicator_id, measure)
         if axes not in series.breakdowns:
             return self._no_breakdown(column, series, axes)
-        when = column_when(context, column, subject)
+        when = column_when(context, column, subject.when)
         if self._of_another_year(series, when, column):
             return not_taken(f"{when.text()}の数字ですが、何月末までかがわからないため、取り込みません。")
         period = period_for(series, when, context.options.counting)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.text.name import stored_name, subtotal_word
+from kyosai_desktop.domain.text.name import subtotal_word
 from kyosai_desktop.excel.grid import address
 from kyosai_desktop.excel.layout import FoundRow, FoundTable, RowKind
 from kyosai_desktop.excel.mapping import RowHeader
 from kyosai_desktop.operations.importing.columns import not_taken
-from kyosai_desktop.operations.importing.planned import CREATE, EXCLUDE, Choice, LearnedName, QuestionKind
+from kyosai_desktop.operations.importing.members import read_member
+from kyosai_desktop.operations.importing.planned import EXCLUDE, Choice, LearnedName, QuestionKind
 from kyosai_desktop.operations.importing.questions import Asking
 from kyosai_desktop.operations.importing.sheet import SheetContext
-from kyosai_desktop.operations.settings.read import id_of
-
-MAX_QUESTIONS = 200
-"""More unknown names than this are a wrong header or another kind of list, not something to answer one by one."""
 
 _TOTAL_TAIL = re.compile(r"[(\[【〔]?(総合計|合計|小計|中計|総計|全計|計|再掲)[)\]】〕]?$")
 
@@ -62,7 +57,8 @@ def read_rows(context: SheetContext, table: FoundTable) -> list[ReadRow]:
 def _asking_nothing(context: SheetContext) -> SheetContext:
     """For rows left out: what they are still tells totals apart, but nobody has to say it."""
     remembered = context.masters.answers
-    return replace(context, asking=Asking({}, remembered), options=replace(context.options, create=False))
+    silent = replace(context.options, create=False)
+    return replace(context, asking=Asking({}, remembered), options=silent, notes=[])
 
 
 def _is_excluded(context: SheetContext, row: FoundRow) -> bool:
@@ -103,7 +99,7 @@ def _read(
         text = row.labels[at]
         place_cell = address(row.row, table.labels[at].column)
         if axis_id:
-            member_id, problem = _member(context, header, text, place_cell)
+            member_id, problem = read_member(context, header, text, place_cell)
             if member_id:
                 result.members[axis_id] = member_id
         else:
@@ -133,93 +129,17 @@ def _total_row(context: SheetContext, row: FoundRow, headers: list[tuple[int, Ro
     total_of = 0
     for _, header in (pair for pair in headers if pair[0] == at and pair[1].axis_id):
         # a 計 in the column of ブロック may be that of the 支店 above them
-        found = context.vocabulary.members(replace(header, kinds=frozenset()), bare) if bare else ()
+        any_kind = RowHeader(header.axis_id)
+        found = context.vocabulary.members(any_kind, bare, context.year_number) if bare else ()
         total_of = found[0] if len(found) == 1 else 0
         if not bare:
             groups = [text for text in row.labels[:at] if text]
-            above = context.vocabulary.members(RowHeader(header.axis_id), groups[-1]) if groups else ()
+            above = context.vocabulary.members(any_kind, groups[-1], context.year_number) if groups else ()
             total_of = above[0] if len(above) == 1 else 0
     reason = (
         "再掲の行のため、取り込みません。" if word == "再掲" else "計の行のため、取り込まずに検算だけします。"
     )
     return ReadRow(row, label, is_total=True, total_of=total_of, word=word, problem=not_taken(reason))
-
-
-def _member(context: SheetContext, header: RowHeader, text: str, cell: str) -> tuple[int, Problem | None]:
-    axis = context.masters.catalogue.axes[header.axis_id]
-    found = context.vocabulary.members(header, text)
-    if len(found) == 1 and (not header.kinds or header.kinds & axis[found[0]].kinds):
-        return found[0], None
-    key = context.vocabulary.key(text)
-    created = context.new_members.get((axis.id, header.kinds, key))
-    if created is not None:
-        return created.id, None
-    return _ask_member(context, axis, header, text, cell, found)
-
-
-def _ask_member(
-    context: SheetContext, axis: Axis, header: RowHeader, text: str, cell: str, found: tuple[int, ...]
-) -> tuple[int, Problem | None]:
-    kinds = "・".join(sorted(header.kinds)) or axis.name
-    if len(context.asking.open) >= MAX_QUESTIONS:
-        return 0, Problem(
-            "import.too_many_names",
-            f"登録されていない名前が{MAX_QUESTIONS}を超えました。「{stored_name(text)}」から先は質問にしていません。",
-            f"見出しの「{kinds}」が名前に合っているかを確かめてください。",
-            place=context.place(cell),
-        )
-    key = context.vocabulary.key(text)
-    question_id = f"member:{axis.code}:{kinds}:{key}"
-    likely = [*found, *(id for id in context.vocabulary.members_alike(header, text) if id not in found)]
-    choices = [Choice(axis[id].code, axis[id].name) for id in likely]
-    choices += [Choice(CREATE, "新しく登録"), Choice(EXCLUDE, "この行を除く")]
-    name = stored_name(text)
-    place = context.place(cell)
-    code: str | None = None
-    if context.options.create and not found and question_id not in context.options.answers:
-        code = CREATE
-    if code is None:
-        code = context.asking.answer(
-            question_id,
-            QuestionKind.MEMBER,
-            place,
-            f"「{name}」は、どの{kinds}ですか。",
-            choices,
-        )
-    if code is None:
-        why = "という名前が複数あります。" if len(found) > 1 else f"という{kinds}は登録されていません。"
-        return 0, Problem(
-            "import.question",
-            f"「{name}」{why}",
-            "どれにあたるかを選ぶか、この行を除いてください。",
-            place=place,
-        )
-    if code == EXCLUDE:
-        return 0, not_taken("「この行を除く」が選ばれているため、取り込みません。")
-    once = context.asking.is_once(question_id)
-    context.asking.to_remember.pop(question_id, None)
-    if code == CREATE:
-        member = _new_member(axis, header.kinds, name, key, len(context.new_members))
-        context.new_members[axis.id, header.kinds, key] = member
-        return member.id, None
-    member_id = next(id for id in likely if axis[id].code == code)
-    if not once:
-        context.learned.append(LearnedName("member", member_id, name))
-    return member_id, None
-
-
-def _new_member(axis: Axis, kinds: frozenset[str], name: str, key: str, added: int) -> Member:
-    """A member with a code drawn from its name and kinds: two offices that register the same get the same member."""
-    taken = {member.code for member in axis.members}
-    again = 0
-    while True:
-        meaning = "\x1f".join((key, *sorted(kinds), str(again)))
-        code = f"new-{hashlib.sha256(meaning.encode()).hexdigest()[:12]}"
-        if code not in taken:
-            break
-        again += 1  # registered before, and renamed since
-    position = max((member.position for member in axis.members), default=-1) + 1 + added
-    return Member(id_of("member", axis.code, code), axis.id, code, name, 0, kinds, position)
 
 
 def _indicator(context: SheetContext, text: str, cell: str) -> tuple[int, Problem | None]:

@@ -20,7 +20,8 @@ from kyosai_desktop.operations.importing.questions import Asking
 class SheetContext:
     """The file, sheet and council that are being read, and what reading them gathers.
 
-    ``new_members`` are by axis, kinds and the key of their name.
+    ``year``: the one that the table being read is of; None while it isn't known. ``new_members`` are by axis, kinds
+    and the key of their name.
     """
 
     file: str
@@ -30,6 +31,7 @@ class SheetContext:
     options: ImportOptions
     asking: Asking
     newest_year: Callable[[], FiscalYear | None]
+    year: FiscalYear | None = None
     learned: list[LearnedName] = field(default_factory=list)
     new_members: dict[tuple[int, frozenset[str], str], Member] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
@@ -38,6 +40,11 @@ class SheetContext:
     def vocabulary(self) -> Vocabulary:
         """The council's words."""
         return self.masters.vocabularies[self.council.id]
+
+    @property
+    def year_number(self) -> int | None:
+        """The 年度 in which members must be valid; None while it isn't known."""
+        return self.year.year if self.year else None
 
     @property
     def axes(self) -> tuple[Axis, ...]:

@@ -37,6 +37,7 @@ def read_subject(
     layout: str,
     rows: list[ReadRow],
     columns: Mapping[int, ReadColumn],
+    when: When,
 ) -> Subject:
     """``layout`` is the fingerprint under which answers about the table are remembered.
 
@@ -50,15 +51,15 @@ def read_subject(
     ):
         indicator_id = _indicator(context, table)
     members, problem = _scope(context, table, layout)
-    return Subject(_when(context, table), measure, indicator_id, members, problem)
+    return Subject(when, measure, indicator_id, members, problem)
 
 
-def column_when(context: SheetContext, column: ReadColumn, subject: Subject) -> When:
+def column_when(context: SheetContext, column: ReadColumn, of_table: When) -> When:
     """The time of one column: what its header says, filled up from the table's."""
     if not column.period_text or context.options.period is not None:
-        return subject.when
+        return of_table
     start_month = context.council.start_month
-    return combined([when_in(column.period_text, start_month), subject.when], start_month)
+    return combined([when_in(column.period_text, start_month), of_table], start_month)
 
 
 def ask_period(context: SheetContext, subject: Subject) -> Problem:
@@ -131,7 +132,8 @@ def _measure(context: SheetContext, table: FoundTable, layout: str) -> Measure |
     return Measure(code) if code else None
 
 
-def _when(context: SheetContext, table: FoundTable) -> When:
+def table_when(context: SheetContext, table: FoundTable) -> When:
+    """The time that the title, the sheet or the file says; asked about where they disagree."""
     start_month = context.council.start_month
     if context.options.period is not None:
         return of_period(context.options.period, start_month)
@@ -236,7 +238,7 @@ def _scope(context: SheetContext, table: FoundTable, layout: str) -> tuple[Mappi
 def _named(context: SheetContext, axis_id: int, word: str) -> tuple[int, ...]:
     key = context.vocabulary.key(word)
     header = RowHeader(axis_id)
-    found = context.vocabulary.members(header, key)
+    found = context.vocabulary.members(header, key, context.year_number)
     if not found and key.endswith("ブロック"):
-        found = context.vocabulary.members(header, key.removesuffix("ブロック"))
+        found = context.vocabulary.members(header, key.removesuffix("ブロック"), context.year_number)
     return found

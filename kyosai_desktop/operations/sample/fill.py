@@ -63,7 +63,7 @@ def fill(book: Book, *, without_results_of: Collection[str] = ()) -> None:
         for member in added:
             insert_member(tx, member)
         members = (member for axis in catalogue.axes.values() for member in axis.members)
-        fill_registers(tx, councils, blocks, name_matches([*members, *added]))
+        fill_registers(tx, councils, blocks, name_matches([*members, *added], 2023))
         settings_sql.write_setting(tx, settings_sql.SAMPLE, SAMPLE_NOTE)
 
 
