@@ -17,8 +17,8 @@ from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import name_key, stored_name
-from kyosai_desktop.domain.text.number import Blank, Number, parse_number
 from kyosai_desktop.operations.counting import activity_kinds
+from kyosai_desktop.operations.persons import persons_in
 from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import confirmations as confirmations_sql
@@ -36,7 +36,6 @@ _COLUMNS = (
     ("persons", "人数", ColumnKind.NUMBER, 6),
     ("note", "備考", ColumnKind.TEXT, 18),
 )
-_PERSONS = ("", "名", "人")
 
 
 def activity_table(book: Book, council: Council, year: int) -> Table:
@@ -211,7 +210,8 @@ def _with_field(
             notes += [warning.sentence() for warning in when.warnings]
             return replace(entry, date_text=when.text, start=when.start, end=when.end)
         case "persons":
-            return _with_persons(entry, text)
+            persons = persons_in(text)
+            return persons if isinstance(persons, Problem) else replace(entry, persons=persons)
         case "kind":
             return replace(entry, kind=text)
         case "organisation":
@@ -220,22 +220,6 @@ def _with_field(
             return replace(entry, note=text)
         case _:
             raise ValueError(f"an activity has no field {field!r} to type")
-
-
-def _with_persons(entry: Activity, text: str) -> Activity | Problem:
-    number = parse_number(text)
-    if isinstance(number, Problem):
-        return number
-    if isinstance(number, Blank):
-        return replace(entry, persons=None)
-    whole = isinstance(number, Number) and number.thousandths >= 0 and number.thousandths % 1000 == 0
-    if not isinstance(number, Number) or not whole or number.unit not in _PERSONS:
-        return Problem(
-            "activity.persons",
-            f"「{text}」は人数として読めません。",
-            "0以上の整数で入力してください。わからないときは空のままにできます。",
-        )
-    return replace(entry, persons=number.thousandths // 1000)
 
 
 def _derived(place: Place) -> Problem:

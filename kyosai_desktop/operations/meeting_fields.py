@@ -9,14 +9,13 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, dated, when_text
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.text.name import stored_name
-from kyosai_desktop.domain.text.number import Blank, Number, parse_number
+from kyosai_desktop.operations.persons import persons_in
 
 STATUS_WORDS = {
     MeetingStatus.PLANNED: "予定",
     MeetingStatus.HELD: "開催済",
     MeetingStatus.CANCELLED: "中止",
 }
-_PERSONS = ("", "名", "人")
 
 
 def shown_field(meeting: Meeting, field: str) -> str:
@@ -55,7 +54,8 @@ def with_field(
             notes += [warning.sentence() for warning in when.warnings]
             return dated(meeting, when)
         case "attendance":
-            return _with_attendance(meeting, text)
+            persons = persons_in(text)
+            return persons if isinstance(persons, Problem) else replace(meeting, attendance=persons)
         case "status":
             words = {word: status for status, word in STATUS_WORDS.items()}
             if text and text not in words:
@@ -77,23 +77,3 @@ def with_field(
             return replace(meeting, note=text)
         case _:
             raise ValueError(f"a meeting has no field {field!r} to type")
-
-
-def _with_attendance(meeting: Meeting, text: str) -> Meeting | Problem:
-    number = parse_number(text)
-    if isinstance(number, Problem):
-        return number
-    if isinstance(number, Blank):
-        return replace(meeting, attendance=None)
-    if (
-        not isinstance(number, Number)
-        or number.unit not in _PERSONS
-        or number.thousandths % 1000
-        or number.thousandths < 0
-    ):
-        return Problem(
-            "meeting.attendance",
-            f"出席の「{text}」は人数として読めません。",
-            "0以上の整数で入力してください。",
-        )
-    return replace(meeting, attendance=number.thousandths // 1000)

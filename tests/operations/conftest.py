@@ -9,14 +9,33 @@ import pytest
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.operations import books
+from kyosai_desktop.operations import books, sample
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.opening import open_book
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A new book of both councils, without figures."""
     made = books.create(tmp_path / "事務局.kyosai", "both", user="山田")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of the sample, to copy."""
+    path = tmp_path_factory.mktemp("見本") / "見本.kyosai"
+    sample.create(path, user="山田").close()
+    return path
+
+
+@pytest.fixture
+def filled(sample_file: Path, tmp_path: Path) -> Iterator[Book]:
+    """A copy of the sample: figures, officers and meetings of both councils."""
+    path = tmp_path / "事務局.kyosai"
+    path.write_bytes(sample_file.read_bytes())
+    made = open_book(path, user="佐藤")
     yield made
     made.close()
 

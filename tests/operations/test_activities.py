@@ -156,8 +156,8 @@ class TestRegister:
 
     @pytest.mark.parametrize(
         ("text", "column", "code"),
-        [("3.5", "人数", "activity.persons"), ("▲3", "人数", "activity.persons"),
-         ("3件", "人数", "activity.persons"), ("－", "人数", "activity.persons"), ("2/30", "日付", None)],
+        [("3.5", "人数", "persons.unreadable"), ("▲3", "人数", "persons.unreadable"),
+         ("3件", "人数", "persons.unreadable"), ("－", "人数", "persons.unreadable"), ("2/30", "日付", None)],
     )  # fmt: skip
     def test_what_cannot_be_read_changes_nothing(
         self, book: Book, council: Council, text: str, column: str, code: str | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date, time
-from pathlib import Path
 
 import pytest
 
@@ -16,28 +15,10 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.resources import resource_path
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import CellState, FieldKey, RowKind, Table
-from kyosai_desktop.operations import books, meetings, sample
+from kyosai_desktop.operations import books, meetings
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.opening import open_book
 
 COLUMNS = ["回", "会議名", "開催日時", "会場", "形式", "出席", "状態", "備考"]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("見本") / "見本.kyosai"
-    sample.create(path, user="山田").close()
-    return path
-
-
-@pytest.fixture
-def filled(template: Path, tmp_path: Path) -> Iterator[Book]:
-    """The sample: meetings of both councils, and those of the 18 blocks in 2023年度."""
-    path = tmp_path / "事務局.kyosai"
-    path.write_bytes(template.read_bytes())
-    made = open_book(path, user="佐藤")
-    yield made
-    made.close()
 
 
 def rosai(book: Book) -> Council:

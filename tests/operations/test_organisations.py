@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kyosai_desktop.domain.axis import Axis
@@ -13,26 +10,9 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.table import CellState, RowKind, Table
-from kyosai_desktop.operations import books, editing, organisations, sample, tables
+from kyosai_desktop.operations import books, editing, organisations, tables
 from kyosai_desktop.operations.settings.editing import entering
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.opening import open_book
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("見本") / "見本.kyosai"
-    sample.create(path, user="山田").close()
-    return path
-
-
-@pytest.fixture
-def filled(template: Path, tmp_path: Path) -> Iterator[Book]:
-    path = tmp_path / "事務局.kyosai"
-    path.write_bytes(template.read_bytes())
-    made = open_book(path, user="佐藤")
-    yield made
-    made.close()
 
 
 def region(book: Book) -> Axis:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.operations import books, progress, sample
+from kyosai_desktop.operations import books, progress
 from kyosai_desktop.operations.progress import Progress
 from kyosai_desktop.store.book import Book
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    made = sample.create(tmp_path_factory.mktemp("見本") / "見本.kyosai", user="山田")
-    yield made
-    made.close()
 
 
 def at(book: Book, council: int, year: int, through: Month) -> Progress:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pypdfium2
-import pytest
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.operations import books, papers, sample
+from kyosai_desktop.operations import books, papers
 from kyosai_desktop.store.book import Book
 
 CREATED = datetime(2024, 6, 10, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    made = sample.create(tmp_path_factory.mktemp("見本") / "見本.kyosai", user="山田")
-    yield made
-    made.close()
 
 
 def read(book: Book, council: int, month: Month) -> papers.PaperContent:

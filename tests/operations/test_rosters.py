@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,9 +11,8 @@ from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.domain.roster import Officer
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import CellState, FieldKey, RowKind, Table
-from kyosai_desktop.operations import books, rosters, sample
+from kyosai_desktop.operations import books, rosters
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.opening import open_book
 from kyosai_desktop.store.rosters import load_officers
 
 COLUMNS = ["役職", "区分", "選出団体", "氏名", "ふりがな", "役職名", "新任"]
@@ -36,23 +34,6 @@ CHANGES_2024 = (
     "退任：事務局次長　相馬 直樹（こくみん共済 coop 北海道推進本部）、幹事　森下 陽子（私鉄総連北海道地方労組）",
     "新任：事務局次長　渡邉 航平（こくみん共済 coop 北海道推進本部）、幹事　野々村 透（私鉄総連北海道地方労組）",
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("見本") / "見本.kyosai"
-    sample.create(path, user="山田").close()
-    return path
-
-
-@pytest.fixture
-def filled(template: Path, tmp_path: Path) -> Iterator[Book]:
-    """The sample: rosters of 労済 in 2023 and 2024, of ろうきん in 2024."""
-    path = tmp_path / "事務局.kyosai"
-    path.write_bytes(template.read_bytes())
-    made = open_book(path, user="佐藤")
-    yield made
-    made.close()
 
 
 def rosai(book: Book) -> Council:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.domain.table import Missing, RowKind, Table
-from kyosai_desktop.operations import books, sample, tables
+from kyosai_desktop.operations import books, tables
 from kyosai_desktop.store.book import Book
 
 PUBLISHED_2023 = [
@@ -27,14 +25,6 @@ PUBLISHED_2023 = [
 ]
 # 年度 → 全共済 計: target, result ('' not reported yet)
 TOTALS = {2022: ("8,232", "9,455"), 2023: ("8,435", "7,675"), 2024: ("8,485", "")}
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
-    """The sample of both councils; read only in this module."""
-    made = sample.create(tmp_path_factory.mktemp("見本") / "見本.kyosai", user="山田")
-    yield made
-    made.close()
 
 
 def rosai(book: Book, year: int) -> Viewpoint:

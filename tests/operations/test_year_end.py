@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
@@ -14,7 +11,7 @@ from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.meeting import MeetingStatus
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Council
-from kyosai_desktop.operations import books, confirming, editing, meetings, rosters, sample, tables, year_end
+from kyosai_desktop.operations import books, confirming, editing, meetings, rosters, tables, year_end
 from kyosai_desktop.operations.year_end import Carried, RolledOver
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store.backup import BackupReason, list_backups, verify_backup
@@ -22,23 +19,6 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.opening import open_book
 
 NEXT = FiscalYear(2025, 6)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("見本") / "見本.kyosai"
-    sample.create(path, user="山田").close()
-    return path
-
-
-@pytest.fixture
-def filled(template: Path, tmp_path: Path) -> Iterator[Book]:
-    """The sample: 労済 with targets and officers of 2024."""
-    path = tmp_path / "事務局.kyosai"
-    path.write_bytes(template.read_bytes())
-    made = open_book(path, user="佐藤")
-    yield made
-    made.close()
 
 
 def rosai(book: Book) -> Council:
