@@ -38,6 +38,13 @@ def test_titles_of_papers_are_not_cut(office: Office, percent: int, qapp: QAppli
         theme.apply(qapp, theme.Appearance.LIGHT, 100)
 
 
+def test_a_paper_without_anything_in_the_year_says_so_in_the_list(office: Office, qtbot: QtBot) -> None:
+    papers = papers_of(office, qtbot)
+    titles = [papers.list.item(row).text() for row in range(papers.list.count())]
+    assert "重点共済 達成状況" in titles
+    assert "共済金支払（未入力）" in titles
+
+
 def test_pictures_of_pages_fit_their_pane(office: Office, qtbot: QtBot) -> None:
     papers = papers_of(office, qtbot)
     papers.choose_paper("rosai.blocks")

@@ -58,7 +58,11 @@ class PapersPage(Page):
         self._papers = [each for each in listed if viewpoint and each.council == viewpoint.council.code]
         self.set_subtitle(f"{viewpoint.council.name}の資料" if viewpoint else "")
         row = next((i for i, each in enumerate(self._papers) if each.id == self._wanted), 0)
-        self.list.show_titles([paper.title for paper in self._papers], row if self._papers else -1)
+        year = viewpoint.year.year if viewpoint else 0
+        titles = [
+            paper.title if year in paper.years else f"{paper.title}（未入力）" for paper in self._papers
+        ]
+        self.list.show_titles(titles, row if self._papers else -1)
         self._stack.setCurrentIndex(0 if self._papers else 1)
         self._read()
 
