@@ -12,6 +12,7 @@ from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.domain.table import CellState, Table
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.grid import GridView, Summary
+from kyosai_desktop.ui.grid.step_words import Whereabouts
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.search_box import SearchBox, row_with
@@ -20,6 +21,9 @@ from kyosai_desktop.ui.selection_words import words_of
 
 class GridPage(Page):
     """Subclasses say what is read (``read_table``) and how typed cells are stored (``store_cells``)."""
+
+    sheet = ""
+    """The page's name in the history."""
 
     def __init__(self, desk: Desk, searched: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -40,12 +44,17 @@ class GridPage(Page):
         """Store what was typed, as one step; runs on the store thread."""
         raise NotImplementedError
 
+    def whereabouts(self, viewpoint: Viewpoint) -> Whereabouts:
+        """How the history names the table that is shown."""
+        return Whereabouts(f"{self.sheet} {viewpoint.year.text()}")
+
     def show_table(self) -> Table | None:
         """Read the table again and show it; None while the book has no council."""
         viewpoint = self.desk.outlook.current
         if viewpoint is None:
             return None
         table = self.desk.session.read(lambda book: self.read_table(book, viewpoint))
+        self.table_view.whereabouts = self.whereabouts(viewpoint)
         self.table_view.set_table(table)
         self.table_shown.emit()
         return table

@@ -111,7 +111,8 @@ class TestFigures:
         grid.setFocus()
         type_here("9", qtbot)
         qtbot.waitUntil(lambda: text_at(grid.table, "石狩", "こくみん共済／実績") == "9")
-        assert "石狩" in office.program.window.commands.undo.text()
+        told = f"元に戻す(&U)：石狩 こくみん共済 2024年5月 実績 {before}→9"
+        assert office.program.window.commands.undo.text() == told
         qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: text_at(grid.table, "石狩", "こくみん共済／実績") == before)
 
@@ -142,7 +143,9 @@ class TestFigures:
         grid.go(*at(grid.table, "石狩", "こくみん共済／実績"))
         office.program.window.commands.paste.trigger()
         qtbot.waitUntil(lambda: text_at(grid.table, "石狩", "長期共済／実績") == "1")
-        assert office.program.window.commands.undo.text().endswith("貼り付け 18×7")
+        assert office.program.window.commands.undo.text().endswith(
+            "126セルを貼り付け（実績 ブロック別 2024年5月）"
+        )
         total = sum(10 * row for row in range(18))
         assert text_at(grid.table, "全道 計", "こくみん共済／実績") == f"{total:,}"
 

@@ -85,7 +85,7 @@ def test_a_block_of_20_by_14_is_one_step(office: Office) -> None:
         assert int(is_now.replace(",", "")) == int(was.replace(",", "")) + 1
     session = office.program.session
     assert session is not None
-    assert session.read(lambda book: book.undo_label()) == "貼り付け 20×14"
+    assert session.read(lambda book: book.undo_label()) == "280セルを貼り付け（実績 産別別 2024年5月）"
     session.read(lambda book: book.undo())
     assert table(office) == before
 

@@ -142,7 +142,7 @@ def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Appl
     names = list(proposal.names.values())
     more = f" ほか{len(names) - 1}共済" if len(names) > 1 else ""
     try:
-        with book.change(f"合計から配分：{names[0]}{more}") as tx:
+        with book.change(f"合計から配分：{names[0]}{more}（{viewpoint.year.text()} 目標）") as tx:
             facts_sql.write_facts(tx, [(key, Fact(value)) for key, value in proposal.changes.items()])
     except Refused as refused:
         return refused.problems[0]

@@ -78,7 +78,7 @@ def copy_last_year(
         )
     if writes:
         try:
-            with book.change("前年度の目標を複写") as tx:
+            with book.change(f"前年度の目標を複写（{year.text()}から{viewpoint.year.text()}へ）") as tx:
                 facts_sql.write_facts(tx, list(writes.items()))
         except Refused as refused:
             return refused.problems[0]

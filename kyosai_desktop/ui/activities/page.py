@@ -32,6 +32,8 @@ _HINT = (
 class ActivitiesPage(GridPage):
     """Typing in an empty row adds an entry; what is counted stands below the grid."""
 
+    sheet = "活動記録"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "団体", parent)
         self.add = QAction(icon("plus"), "記録を追加", self)

@@ -34,6 +34,8 @@ _HINT = "日付は「7/3」「7/3 14:00」「10月末～11月初旬」のよう�
 class CalendarPage(GridPage):
     """Three views of the same meetings."""
 
+    sheet = "会議日程"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "会議", parent)
         self._month: Month | None = None

@@ -140,7 +140,7 @@ class Details(QObject):
         at, story = self._grid.current, self.panel.story
         if at is None or story is None:
             return
-        outcome = self._grid.enter([TypedCell(*at, text)], f"件数の換算：{place_words(story.explanation)}")
+        outcome = self._grid.enter([TypedCell(*at, text)], how="件数の換算")
         if isinstance(outcome, Applied):
             self.panel.weighing.clear_counts()
             self._grid.setFocus()

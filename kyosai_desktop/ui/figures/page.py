@@ -21,6 +21,7 @@ from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.figures import finding_place
 from kyosai_desktop.ui.figures.details import Details
 from kyosai_desktop.ui.figures.filters import Filters
+from kyosai_desktop.ui.grid.step_words import Whereabouts
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
@@ -130,6 +131,13 @@ class FiguresPage(GridPage):
     def progress_words(self, viewpoint: Viewpoint) -> str:
         """How far the year is, for a page that compares figures with it."""
         return ""
+
+    def whereabouts(self, viewpoint: Viewpoint) -> Whereabouts:
+        month = self.purpose is Purpose.RESULTS
+        return Whereabouts(
+            f"{self.purpose.value} {short_title(self.shown_form().title)}",
+            viewpoint.through.text() if month else viewpoint.year.text(),
+        )
 
     def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
         """The form as the grid shows it, with the columns that the page added, and whether totals may be typed.

@@ -98,11 +98,11 @@ class BlockView(SelectingView):
     def cut(self) -> None:
         """Copy, then clear."""
         if self.copy():
-            self._clear("切り取り")
+            self._clear("を切り取り")
 
     def clear_cells(self) -> None:
         """Empty the selected cells that can be typed into."""
-        self._clear("消去")
+        self._clear("を消去")
 
     def paste(self) -> None:
         """The clipboard's block at the selection, whole or not at all."""
@@ -122,7 +122,7 @@ class BlockView(SelectingView):
         if isinstance(readings, Problem):
             self.refused.emit(readings)
             return
-        self._paste_first_fitting(list(readings), f"貼り付け {len(lines)}×{len(lines[0])}")
+        self._paste_first_fitting(list(readings))
 
     def fill_down(self) -> None:
         """Ctrl+D."""
@@ -131,7 +131,7 @@ class BlockView(SelectingView):
             rows = self.shown_rows()
             above = rows.index(block[0][0]) - 1
             self._enter_or_tell(
-                fill.down(self.table, *block, rows[above] if above >= 0 else None), "下へコピー"
+                fill.down(self.table, *block, rows[above] if above >= 0 else None), "に下へコピー"
             )
 
     def fill_right(self) -> None:
@@ -141,20 +141,20 @@ class BlockView(SelectingView):
             columns = self.shown_columns()
             before = columns.index(block[1][0]) - 1
             self._enter_or_tell(
-                fill.right(self.table, *block, columns[before] if before >= 0 else None), "右へコピー"
+                fill.right(self.table, *block, columns[before] if before >= 0 else None), "に右へコピー"
             )
 
     def fill_selection(self, text: str) -> Applied | Problem:
         """Ctrl+Enter: the typed text into all selected cells."""
         cells = fill.value(self.table, self.selected_cells(), text)
-        return self.enter(cells, f"入力 {len(cells)}セル")
+        return self.enter(cells)
 
     def enter_today(self) -> None:
         """Ctrl+; in columns of dates."""
         dates = (p for p in self.selected_cells() if self.table.columns[p[1]].kind is ColumnKind.DATE)
         today = date.today()
         self._enter_or_tell(
-            fill.value(self.table, dates, f"{today.year}/{today.month}/{today.day}"), "今日の日付"
+            fill.value(self.table, dates, f"{today.year}/{today.month}/{today.day}"), "に今日の日付"
         )
 
     def offer_choices(self) -> None:
@@ -182,7 +182,7 @@ class BlockView(SelectingView):
             editor.setText(text)
             self.settle()
         elif text != self.table.cells[at[0]][at[1]].text:
-            self.enter([TypedCell(*at, text)], f"入力：{clipboard.spoken_place(self.table, *at)}")
+            self.enter([TypedCell(*at, text)])
 
     def _block(self) -> tuple[list[int], list[int]] | None:
         block = self.selected_block()
@@ -190,20 +190,20 @@ class BlockView(SelectingView):
             self.refused.emit(refusals.scattered_selection())
         return block
 
-    def _clear(self, word: str) -> None:
+    def _clear(self, several: str) -> None:
         cells = fill.clear(self.table, self.selected_cells())
         if not cells and not any(enterable(self.table.cells[r][c]) for r, c in self.selected_cells()):
             self.refused.emit(refusals.nothing_enterable())
-        self.enter(cells, f"{word} {len(cells)}セル")
+        self.enter(cells, several)
 
-    def _enter_or_tell(self, cells: Sequence[TypedCell], label: str) -> None:
+    def _enter_or_tell(self, cells: Sequence[TypedCell], several: str) -> None:
         if not cells:
             self.refused.emit(refusals.nothing_enterable())
-        self.enter(cells, label)
+        self.enter(cells, several)
 
-    def _paste_first_fitting(self, readings: Sequence[Sequence[TypedCell]], label: str) -> None:
+    def _paste_first_fitting(self, readings: Sequence[Sequence[TypedCell]]) -> None:
         for cells in readings:
-            outcome = self._apply(cells, label)
+            outcome = self._apply(cells, self.step_words(cells, "を貼り付け"))
             if isinstance(outcome, Applied):
                 self._select(cells[0].row, cells[0].column, cells[-1].row, cells[-1].column)
                 return

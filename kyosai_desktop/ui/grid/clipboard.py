@@ -72,12 +72,7 @@ def _rectangle(lines: Block) -> Block:
     return [line + [""] * (width - len(line)) for line in lines]
 
 
-def describe(rows: int, columns: int) -> str:
-    """The size of a block as the history names it: 「20×14」."""
-    return f"{rows}×{columns}"
-
-
 def spoken_place(table: Table, row: int, column: int) -> str:
-    """A cell as the history names it: 「石狩／こくみん共済／実績」."""
+    """A cell as it is spoken of: 「石狩／こくみん共済／実績」."""
     name = table.rows[row].name or row_text(table.rows[row]) or f"{row + 1}行目"
     return "／".join(part for part in (name, table.columns[column].path) if part)

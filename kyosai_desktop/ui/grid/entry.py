@@ -18,6 +18,7 @@ from kyosai_desktop.ui.grid.editor import CellDelegate, CellEditor
 from kyosai_desktop.ui.grid.keys import ENTRY_STEPS, Command, command_of, movement_of
 from kyosai_desktop.ui.grid.look import look_of
 from kyosai_desktop.ui.grid.model import NUMERIC, enterable
+from kyosai_desktop.ui.grid.step_words import Whereabouts, step_words
 
 Apply = Callable[[Sequence[TypedCell], str], Applied | Problem]
 """Stores typed cells as one undo step under a label, or says why nothing changed."""
@@ -56,6 +57,8 @@ class EntryView(ComposingView):
         self._apply = apply
         self._quick = False
         self._committing = False
+        self.whereabouts = Whereabouts()
+        """Where the table is, for the names of steps."""
         self.look = look_of(self.font(), self.palette())
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -72,14 +75,23 @@ class EntryView(ComposingView):
             return None
         return self._commit(editor)
 
-    def enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
-        """Ask for ``cells`` to be stored as one step; a refusal is also emitted."""
+    def enter(
+        self, cells: Sequence[TypedCell], several: str = "に入力", *, how: str = ""
+    ) -> Applied | Problem:
+        """Ask for ``cells`` to be stored as one step; a refusal is also emitted.
+
+        ``several`` says what happens to more than one cell (``に入力``, ``を消去``); ``how`` is told behind it.
+        """
         if not cells:
             return Applied(0)
-        outcome = self._apply(cells, label)
+        outcome = self._apply(cells, self.step_words(cells, several) + (f"（{how}）" if how else ""))
         if isinstance(outcome, Problem):
             self.refused.emit(outcome)
         return outcome
+
+    def step_words(self, cells: Sequence[TypedCell], several: str) -> str:
+        """How the history will call an entry."""
+        return step_words(self.table, cells, self.whereabouts, several)
 
     def after_entry(self, event: QKeyEvent) -> None:
         """What the key that finished an entry does next; the view that knows how to move overrides this."""
@@ -87,7 +99,7 @@ class EntryView(ComposingView):
     def fill_selection(self, text: str) -> Applied | Problem:
         """Ctrl+Enter while typing; the view that knows the selection overrides this."""
         index = self.currentIndex()
-        return self.enter([TypedCell(index.row(), index.column(), text)], "入力")
+        return self.enter([TypedCell(index.row(), index.column(), text)])
 
     def offer_choices(self) -> None:
         """Alt+Down; the view that shows popups overrides this."""
@@ -163,8 +175,7 @@ class EntryView(ComposingView):
         text = editor.text()
         if self._committing or text == self.table.cells[row][column].text:
             return
-        place = spoken_place(self.table, row, column)
-        if isinstance(self.enter([TypedCell(row, column, text)], f"入力：{place}"), Problem):
+        if isinstance(self.enter([TypedCell(row, column, text)]), Problem):
             QTimer.singleShot(0, self, lambda: self.reopen(row, column, text, quick=False))
 
     def reopen(self, row: int, column: int, text: str, *, quick: bool) -> None:
@@ -185,9 +196,7 @@ class EntryView(ComposingView):
         if text != self.table.cells[row][column].text:
             self._committing = True
             try:
-                outcome = self.enter(
-                    [TypedCell(row, column, text)], f"入力：{spoken_place(self.table, row, column)}"
-                )
+                outcome = self.enter([TypedCell(row, column, text)])
             finally:
                 self._committing = False
             if isinstance(outcome, Problem):

@@ -29,6 +29,8 @@ from kyosai_desktop.ui.roster.seats import Seats
 class RosterPage(GridPage):
     """Typing in an empty row adds an officer; the lines 退任／新任 follow from last year's roster."""
 
+    sheet = "役員体制"
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "氏名・団体", parent)
         self._begun: set[tuple[int, int]] = set()

@@ -10,6 +10,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.operations import roster_seats
 from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.grid.step_words import Whereabouts
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Paragraph
@@ -23,6 +24,7 @@ class Seats(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.table_view = GridView(self._enter)
+        self.table_view.whereabouts = Whereabouts("役員体制 定数")
         self.table_view.refused.connect(lambda problem: desk.notify(Notice.of(problem)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

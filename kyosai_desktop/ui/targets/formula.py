@@ -67,7 +67,7 @@ class FormulaPanel(InlinePanel):
         if at is None or not text or not self._place:
             return
         if isinstance(
-            self._grid.enter([TypedCell(*at, text)], f"満期件数×率：{self.formula_text()}"), Problem
+            self._grid.enter([TypedCell(*at, text)], how=f"満期件数×率：{self.formula_text()}"), Problem
         ):
             return
         self._grid.go(*self._below(at))

@@ -71,7 +71,7 @@ def test_a_new_total_is_divided_in_both_breakdowns_as_one_step(office: Book, nex
         assert text(office, next_year, form, TOTAL) == "1,200"
     assert min(units(shown(office, next_year, UNIONS)).values()) >= 1
     assert len(office.history()) == steps + 1
-    assert office.undo_label() == "合計から配分：こくみん共済"
+    assert office.undo_label() == "合計から配分：こくみん共済（2025年度 目標）"
     office.undo()
     assert [units(shown(office, next_year, form)) for form in BOTH] == before
 
@@ -163,7 +163,7 @@ def test_one_product_that_cannot_be_divided_does_not_hold_up_the_others(
     assert isinstance(outcome, Applied)
     assert "こくみん共済" in outcome.note and "下限" in outcome.note
     assert sum(units(shown(office, next_year, UNIONS), CHOKI).values()) == 1000
-    assert office.undo_label() == "合計から配分：長期共済"
+    assert office.undo_label() == "合計から配分：長期共済（2025年度 目標）"
 
 
 def test_negative_totals_are_divided_by_size(office: Book, next_year: Viewpoint) -> None:

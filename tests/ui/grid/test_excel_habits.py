@@ -27,9 +27,10 @@ def selection(hands: Any) -> tuple[int, int, int, int]:
 
 
 def test_01_typing_replaces_the_value(hands: Any, book: Any) -> None:
+    before = hands.text(0, 1)
     hands.at(0, 1).type("181").key(Key.Key_Return)
     assert hands.text(0, 1) == "181"
-    assert book.labels == ["入力：石狩／こくみん共済／実績"]
+    assert book.labels == [f"石狩 こくみん共済 実績 {before}→181"]
 
 
 def test_02_f2_edits_the_value(hands: Any) -> None:
@@ -123,7 +124,7 @@ def test_12_delete_clears_the_selection(hands: Any, book: Any) -> None:
     assert [hands.text(r, c) for r in (4, 5, 7) for c in (0, 1)] == [""] * 6
     assert hands.text(6, 0) != difference  # recomputed, not cleared
     assert hands.text(6, 0)
-    assert book.labels == ["消去 6セル"]
+    assert book.labels == ["6セルを消去"]
 
 
 def test_13_backspace_starts_empty(hands: Any) -> None:
@@ -149,13 +150,13 @@ def test_15_cut_a_block(hands: Any, book: Any) -> None:
     hands.select(0, 0, 0, 1).ctrl(Key.Key_X)
     assert hands.clipboard.strip("\r\n").split("\t") == texts
     assert [hands.text(0, 0), hands.text(0, 1)] == ["", ""]
-    assert book.labels == ["切り取り 2セル"]
+    assert book.labels == ["2セルを切り取り"]
 
 
 def test_16_paste_a_block(hands: Any, book: Any) -> None:
     hands.at(0, 0).paste("1,000\t900\r\n２００\t▲5\r\n")
     assert [hands.text(r, c) for r in (0, 1) for c in (0, 1)] == ["1,000", "900", "200", "▲5"]
-    assert book.labels == ["貼り付け 2×2"]
+    assert book.labels == ["4セルを貼り付け"]
     before = dict(book.entries)
     hands.at(0, 0).paste("1\t2\n三十一\t4\n")
     assert book.entries == before
@@ -188,7 +189,7 @@ def test_19_paste_beyond_the_table_is_refused(hands: Any, book: Any) -> None:
 def test_20_fill_down(hands: Any, book: Any) -> None:
     hands.select(3, 1, 8, 1).ctrl(Key.Key_D)
     assert {hands.text(r, 1) for r in (3, 4, 5, 7, 8)} == {hands.text(3, 1)}
-    assert book.labels == ["下へコピー"]
+    assert book.labels == ["4セルに下へコピー"]
     hands.at(10, 0).ctrl(Key.Key_D)
     assert hands.text(10, 0) == hands.text(9, 0)
 
@@ -196,7 +197,7 @@ def test_20_fill_down(hands: Any, book: Any) -> None:
 def test_21_fill_right(hands: Any, book: Any) -> None:
     hands.select(0, 0, 0, 5).ctrl(Key.Key_R)
     assert {hands.text(0, c) for c in (0, 1, 4, 5)} == {hands.text(0, 0)}
-    assert book.labels == ["右へコピー"]
+    assert book.labels == ["3セルに右へコピー"]
 
 
 def test_22_ctrl_enter_fills_the_selection(hands: Any, book: Any) -> None:
@@ -204,7 +205,7 @@ def test_22_ctrl_enter_fills_the_selection(hands: Any, book: Any) -> None:
     assert [hands.text(r, c) for r in (4, 5, 7) for c in (0, 1)] == ["33"] * 6
     assert selection(hands) == (4, 0, 7, 1)
     assert hands.grid.current == (4, 0)
-    assert book.labels == ["入力 6セル"]
+    assert book.labels == ["6セルに入力"]
 
 
 def test_23_today(roster_hands: Any, roster: Any) -> None:

@@ -35,7 +35,7 @@ def test_a_whole_table_with_subtotals_lands_as_seen(hands: Any, book: Any) -> No
     assert figures(hands, range(23), range(28)) != before
     hands.ctrl(Key.Key_A).ctrl(Key.Key_C)
     assert hands.clipboard == whole
-    assert book.labels[-1] == "貼り付け 23×28"
+    assert book.labels[-1] == "644セルを貼り付け"
 
 
 def test_a_wrong_subtotal_refuses_the_block(hands: Any, book: Any) -> None:
@@ -53,7 +53,7 @@ def test_a_column_without_subtotals_skips_them_when_it_fits_exactly(hands: Any, 
     hands.at(0, 0).paste(lines_of(rows))
     assert hands.refusals == []
     assert figures(hands, BLOCK_ROWS, (0, 1)) == rows
-    assert book.labels == ["貼り付け 18×2"]
+    assert book.labels == ["36セルを貼り付け"]
     hands.at(7, 0).paste(lines_of(rows[:12]))
     assert figures(hands, BLOCK_ROWS[6:], (0, 1)) == rows[:12]
 

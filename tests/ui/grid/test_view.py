@@ -287,7 +287,7 @@ def test_usual_values_are_offered_in_a_list(roster_hands: Any, roster: Any) -> N
     menu.actions()[2].trigger()
     menu.close()
     assert roster_hands.text(0, 0) == "幹事"
-    assert roster.labels == ["入力：1行目／役職"]
+    assert roster.labels == ["1行目 役職 空欄→幹事"]
     arrow = grid.cell_rect(0, 0)
     at = QPoint(arrow.right() - 8, arrow.center().y())
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, NONE, at)
@@ -307,7 +307,7 @@ def test_the_right_button_offers_what_the_keys_do(hands: Any, book: Any) -> None
     clear = next(action for action in menu.actions() if action.text().startswith("消去"))
     clear.trigger()
     menu.close()
-    assert book.labels == ["消去 4セル"]
+    assert book.labels == ["4セルを消去"]
 
 
 def test_dragging_selects_and_keeps_the_first_cell(hands: Any) -> None:

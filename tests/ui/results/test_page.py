@@ -96,7 +96,7 @@ class TestDetails:
         qtbot.waitUntil(lambda: page.details.panel.value.text() == "61件")
         story = page.details.panel.story
         assert story is not None
-        assert story.changes[0].label.startswith("入力")
+        assert story.changes[0].label == "後志 こくみん共済 2024年5月 実績 27→61"
 
     def test_a_subtotal_names_its_parts(self, page: ResultsPage, qtbot: QtBot) -> None:
         opened(page, qtbot, "道北支店 計")
@@ -165,7 +165,8 @@ class TestDetails:
         at = place(page, "石狩")
         qtbot.waitUntil(lambda: page.table_view.table.cells[at[0]][at[1]].value == Fraction(13, 10))
         assert (
-            page.desk.session.read(lambda book: book.undo_label()) == "件数の換算：石狩／こくみん共済／実績"
+            page.desk.session.read(lambda book: book.undo_label())
+            == "石狩 こくみん共済 2024年5月 実績 158→1.3（件数の換算）"
         )
         assert (count.text(), factor.text()) == ("", "0.1")
 
