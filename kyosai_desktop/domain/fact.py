@@ -68,12 +68,16 @@ class FactKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure was read: an import and the sheet and cell in its file, with the text that stood there."""
+    """Where a figure was read: an import and the sheet and cell in its file, with the text that stood there.
+
+    ``corrected`` is what was typed in its place before the import, '' when it was taken as it stood.
+    """
 
     import_id: int
     sheet: str
     cell: str
     original: str
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

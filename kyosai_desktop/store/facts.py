@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # only named here; the start-up doesn't compute
 
 _COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
 
+_CORRECTED = "\x1f"
+"""Stands in ``original`` between the text of the cell and what was typed in its place, which has no control characters."""
+
 
 def load_figures(book: Book, slices: Iterable[Slice]) -> dict[Slice, dict[tuple[int, int], Fact]]:
     """The figures of the slices, by (member1, member2). A slice without figures is left out.
@@ -208,11 +211,27 @@ def _values(fact: Fact, step_id: int) -> tuple[int | str | None, ...]:
         source.import_id,
         source.sheet,
         source.cell,
-        source.original,
+        _original(source),
     )
+
+
+def _original(source: Source) -> str:
+    if source.corrected or _CORRECTED in source.original:
+        return f"{source.original}{_CORRECTED}{source.corrected}"
+    return source.original
+
+
+def stored_source(import_id: int, sheet: str, cell: str, original: str) -> Source | None:
+    """The source that a row says; None for a figure that was typed."""
+    if not import_id:
+        return None
+    if _CORRECTED not in original:
+        return Source(import_id, sheet, cell, original)
+    stood, _, corrected = original.rpartition(_CORRECTED)
+    return Source(import_id, sheet, cell, stood, corrected)
 
 
 def _fact(row: tuple) -> Fact:  # type: ignore[type-arg] # rows of SQL are heterogeneous
     thousandths, status, note, step_id, import_id, sheet, cell, original = row
-    source = Source(import_id, sheet, cell, original) if import_id else None
+    source = stored_source(import_id, sheet, cell, original)
     return Fact(thousandths, Status(status), note, source, step_id)

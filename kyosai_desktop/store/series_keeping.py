@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Role, Source, Status
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Role, Status
 from kyosai_desktop.domain.series import Keeping
 from kyosai_desktop.store.book import Book, Transaction
+from kyosai_desktop.store.facts import stored_source
 
 
 def set_keeping(tx: Transaction, series_id: int, keeping: Keeping) -> None:
@@ -21,7 +22,7 @@ def facts_of_series(book: Book, series_id: int) -> list[tuple[FactKey, Fact]]:
     for series, start, end, kind, version, role, member1, member2, *values in rows:
         thousandths, status, note, step_id, import_id, sheet, cell, original = values
         period = Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end))
-        source = Source(import_id, sheet, cell, original) if import_id else None
+        source = stored_source(import_id, sheet, cell, original)
         found.append(
             (
                 FactKey(series, period, member1, member2, version, Role(role)),

@@ -246,12 +246,13 @@ keys = st.builds(
     st.sampled_from(Role),
 )
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+typed = texts.map(lambda text: text.replace("\x1f", ""))
 facts = st.builds(
     Fact,
     st.none() | st.integers(-(2**62), 2**62),
     st.sampled_from(Status),
     texts,
-    st.none() | st.builds(Source, st.integers(1, 2**62), texts, texts, texts),
+    st.none() | st.builds(Source, st.integers(1, 2**62), texts, texts, texts, typed),
 )
 
 

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
+from kyosai_desktop.operations import tables
+from kyosai_desktop.operations.provenance import story_of
+from kyosai_desktop.store.book import Book
+from kyosai_desktop.ui.figures.story_words import origin_words
 from kyosai_desktop.ui.page import PageName
 
 if TYPE_CHECKING:
@@ -138,3 +142,88 @@ def test_what_to_confirm_is_within_a_small_window(office: Office, tmp_path: Path
     assert view.horizontalScrollBar().maximum() > 0, "there are more figures than room"
     end = view.columnViewportPosition(remarks) + view.columnWidth(remarks)
     assert 0 < view.columnWidth(remarks) - 150 < end <= view.viewport().width()
+
+
+def typed_over(imports: Any, text: str, qtbot: QtBot) -> None:
+    """Press ［セルを直す］, type in the box that opens, Enter."""
+    qtbot.mouseClick(imports.panel.correct, Qt.MouseButton.LeftButton)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.selectedText() == editor.text(), "typing replaces what stands there"
+    editor.insert(text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def outcome_of(imports: Any, address: str) -> tuple[str, str]:
+    [cell] = [cell for cell in imports._drafts[0].plan.cells if cell.address == address]
+    return cell.outcome.value, cell.corrected
+
+
+def test_a_cell_is_corrected_in_the_preview(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    """The box opens at the first cell that can't be read, then at the next; the rest of the import goes on with it."""
+    path = from_a_branch(tmp_path / "5月.xlsx", ("石狩", 7777), ("東胆振", "三十一"), ("後志", "5,5"))
+    imports = read(office, path, qtbot)
+    panel = imports.panel
+    assert panel.correct.isVisible() and panel.exclude.isVisible()
+    typed_over(imports, "31x", qtbot)
+    qtbot.waitUntil(lambda: outcome_of(imports, "B5") == ("エラー", "31x"))
+    assert "31x" in panel.view.currentIndex().data()
+    typed_over(imports, "31", qtbot)
+    qtbot.waitUntil(lambda: outcome_of(imports, "B5")[0] != "エラー")
+    assert outcome_of(imports, "B5")[1] == "31"
+    assert panel.view.lines.cell(panel.view.currentIndex()).address == "B6"
+    remark = panel.view.lines.line(1).remark
+    assert remark == "「三十一」を手で「31」に直しました。"
+    typed_over(imports, "5500", qtbot)
+    qtbot.waitUntil(panel.apply.isEnabled)
+    assert not panel.correct.isHidden(), "what was typed can be typed over again"
+    panel.apply.click()
+    notice = office.program.window.info_bar.notice
+    assert notice is not None and "2セルは、手で直した値です。" in notice.message
+    desk = office.program.window.desk
+    viewpoint = desk.outlook.current
+    assert viewpoint is not None
+
+    def told(book: Book) -> str:
+        form = tables.load_form(book, "rosai.blocks")
+        table = tables.table(book, form.code, viewpoint)
+        row = next(at for at, each in enumerate(table.rows) if each.name == "東胆振")
+        column = next(at for at, each in enumerate(table.columns) if each.path == "こくみん共済／実績")
+        return origin_words(story_of(book, form, viewpoint, (row, column)))
+
+    assert "「5月.xlsx」のシート「実績」のセルB5から取り込みました" in desk.session.read(told)
+    assert "元の表記「三十一」を、取り込むときに手で「31」に直しました" in desk.session.read(told)
+
+
+def test_the_keyboard_corrects_a_cell_and_takes_it_back(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    path = from_a_branch(tmp_path / "5月.xlsx", ("石狩", 7777), ("東胆振", "三十一"))
+    imports = read(office, path, qtbot)
+    view = imports.panel.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "三十一"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert outcome_of(imports, "B5") == ("エラー", "")
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "1")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: outcome_of(imports, "B5")[1] == "31")
+    assert view.lines.cell(view.currentIndex()).address == "B5"
+    typed_over(imports, "三十一", qtbot)
+    qtbot.waitUntil(lambda: outcome_of(imports, "B5") == ("エラー", ""))
+
+
+def test_a_sound_cell_is_not_typed_over(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    path = from_a_branch(tmp_path / "5月.xlsx", ("石狩", 7777), ("知らない", 5))
+    imports = read(office, path, qtbot)
+    assert not imports.panel.correct.isVisible()
+    view = imports.panel.view
+    view.setFocus()
+    view.setCurrentIndex(view.lines.index(0, 3))
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    assert QApplication.focusWidget() is view

@@ -67,6 +67,9 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
         facts_sql.write_facts(tx, _facts(plan.writes, import_id))
         step_id = tx.step_id
     note = f"エラーの{errors}セルを除いて取り込みました。" if errors else ""
+    by_hand = sum(1 for cell in plan.writes if cell.corrected)
+    if by_hand:
+        note += f"{by_hand}セルは、手で直した値です。"
     return Imported(added + changed, note, added, same, errors, import_id, step_id)
 
 
@@ -83,7 +86,7 @@ def _facts(cells: Iterable[PlannedCell], import_id: int) -> list[tuple[FactKey, 
                 cell.new.thousandths,
                 cell.new.status,
                 cell.new.note,
-                Source(import_id, cell.sheet, cell.address, cell.original),
+                Source(import_id, cell.sheet, cell.address, cell.original, cell.corrected),
             ),
         )
         for cell in cells

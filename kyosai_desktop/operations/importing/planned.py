@@ -41,7 +41,8 @@ class ImportOptions:
     ``period`` says which time the figures are of; a month's results become those since the 年度 began when they are
     counted so. ``measure`` takes only the columns of that measure. ``version`` is the revision of a 目標 (None: the
     newest). ``answers`` are by question id. ``create`` registers every unknown name. ``excluded_rows`` are (sheet
-    name, row as Excel counts). ``skip_bad`` lets the plan be applied without its error cells.
+    name, row as Excel counts). ``corrections`` are texts that stand for those of cells, by (sheet name, address).
+    ``skip_bad`` lets the plan be applied without its error cells.
     """
 
     council_id: int | None = None
@@ -53,6 +54,7 @@ class ImportOptions:
     create: bool = False
     skip_bad: bool = False
     excluded_rows: frozenset[tuple[str, int]] = frozenset()
+    corrections: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Outcome(Enum):
@@ -69,6 +71,7 @@ class PlannedCell(NamedTuple):
     """One filled cell of a table. ``row`` is Excel's row number; ``original`` the text as Excel shows it.
 
     ``problem`` says why for ERROR and NOT_TAKEN cells. ``old`` and ``new`` are the figure before and after.
+    ``corrected`` is what was typed in place of ``original``, '' for a cell that is read as it stands.
     """
 
     sheet: str
@@ -82,6 +85,13 @@ class PlannedCell(NamedTuple):
     old: Fact | None = None
     new: Fact | None = None
     problem: Problem | None = None
+    corrected: str = ""
+
+    @property
+    def correctable(self) -> bool:
+        """Whether another text in the cell would help: what stands there can't be read, or was typed in its place."""
+        unread = self.problem is not None and self.problem.code.startswith(("number.", "cell."))
+        return bool(self.corrected) or (self.outcome is Outcome.ERROR and unread)
 
 
 class QuestionKind(Enum):

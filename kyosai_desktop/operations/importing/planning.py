@@ -15,6 +15,7 @@ from kyosai_desktop.excel.grid import Workbook
 from kyosai_desktop.operations.importing import council as council_choice
 from kyosai_desktop.operations.importing.checks import check_table
 from kyosai_desktop.operations.importing.comparing import compared
+from kyosai_desktop.operations.importing.corrections import corrected, with_originals
 from kyosai_desktop.operations.importing.counted import set_aside
 from kyosai_desktop.operations.importing.figures import ReadTable, original_text, read_table
 from kyosai_desktop.operations.importing.masters import Masters, load_masters
@@ -55,6 +56,7 @@ def plan(
     asking = Asking(options.answers, masters.answers)
     file = PlannedFile(workbook.path.name, workbook.sha256, _size(workbook.path))
     notes = [*workbook.notes, *_imported_before(book, file)]
+    as_sent, workbook = workbook, corrected(workbook, options.corrections)
     found = find_sheets(workbook, masters)
     notes += sheet_notes(workbook, found)
     council = council_choice.choose(file.name, found, masters, options, asking)
@@ -84,7 +86,7 @@ def plan(
         file=file,
         subject=_subject(tables, cells, masters),
         council_id=council.id if council else None,
-        cells=cells,
+        cells=with_originals(cells, as_sent, options.corrections),
         questions=asking.open,
         unread=tuple(
             Unread(sheet.grid.name, cell.address, original_text(cell))

@@ -12,13 +12,15 @@ from kyosai_desktop.store.book import Book
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """The origin of an imported figure. ``original`` is the text that stood in the cell."""
+    """The origin of an imported figure. ``original`` is the text that stood in the cell, ``corrected`` what was typed in
+    its place before the import ('' nothing)."""
 
     file_name: str
     sheet: str
     cell: str
     original: str
     imported_at: datetime
+    corrected: str = ""
 
 
 def source_of(book: Book, fact: Fact) -> Provenance | None:
@@ -29,5 +31,10 @@ def source_of(book: Book, fact: Fact) -> Provenance | None:
     if file is None:
         return None
     return Provenance(
-        file.file_name, fact.source.sheet, fact.source.cell, fact.source.original, file.imported_at
+        file.file_name,
+        fact.source.sheet,
+        fact.source.cell,
+        fact.source.original,
+        file.imported_at,
+        fact.source.corrected,
     )

@@ -65,8 +65,13 @@ def _cell(cell: Cell, column: Column, sources: Mapping[FactKey, Source]) -> dict
         "state": cell.state.value,
         "missing": cell.missing.value if cell.missing else None,
         "published": cell.published or None,
-        "source": {"sheet": source.sheet, "cell": source.cell, "text": source.original} if source else None,
+        "source": _source(source) if source else None,
     }
+
+
+def _source(source: Source) -> dict[str, str]:
+    said = {"sheet": source.sheet, "cell": source.cell, "text": source.original}
+    return said | ({"corrected": source.corrected} if source.corrected else {})
 
 
 def _value(cell: Cell, column: Column) -> str | None:

@@ -8,6 +8,7 @@ from kyosai_desktop.domain.compute.explain import Explanation, How
 from kyosai_desktop.domain.fact import Fact, Role, Status
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Missing
+from kyosai_desktop.operations.importing import Provenance
 from kyosai_desktop.operations.provenance import CellStory, FactState, FactStep, Writing
 from kyosai_desktop.store.history import StepState
 from kyosai_desktop.ui.reading_list import when_words
@@ -60,10 +61,16 @@ def _written_words(written: Writing, fact: Fact | None) -> str:
         source = written.imported
         return (
             f"「{source.file_name}」のシート「{source.sheet}」のセル{source.cell}から取り込みました"
-            f"（元の表記「{source.original}」）。{when}　{written.user}"
+            f"（{_stood(source)}）。{when}　{written.user}"
         )
     note = f"注記：{fact.note}" if fact is not None and fact.note else ""
     return f"{when}に{written.user}が入力しました（{written.label}）。{note}"
+
+
+def _stood(source: Provenance) -> str:
+    if source.corrected:
+        return f"元の表記「{source.original}」を、取り込むときに手で「{source.corrected}」に直しました"
+    return f"元の表記「{source.original}」"
 
 
 def commented_words(written: Writing | None) -> str:

@@ -53,6 +53,7 @@ class ImportsPage(Page):
         self.panel = PlanPanel()
         self.panel.answered.connect(self._answer)
         self.panel.row_excluded.connect(self._exclude_row)
+        self.panel.cell_corrected.connect(self._correct_cell)
         self.panel.skip_changed.connect(self._skip_bad)
         self.panel.apply_wanted.connect(self.apply_current)
         self.panel.given_up.connect(self._put_away)
@@ -177,6 +178,12 @@ class ImportsPage(Page):
             self._change_options(
                 replace(draft.options, excluded_rows=draft.options.excluded_rows | {(sheet, row)})
             )
+
+    def _correct_cell(self, sheet: str, address: str, text: str) -> None:
+        draft = self._draft()
+        if draft:
+            corrections = {**draft.options.corrections, (sheet, address): text}
+            self._change_options(replace(draft.options, corrections=corrections))
 
     def _skip_bad(self, wanted: bool) -> None:
         draft = self._draft()

@@ -19,10 +19,12 @@ _SHOWN_UNREAD = 50
 
 
 class PlanPanel(QWidget):
-    """Shows a plan; the owner plans again after ``answered``, ``row_excluded`` and ``skip_changed``."""
+    """Shows a plan; the owner plans again after ``answered``, ``row_excluded``, ``cell_corrected`` (sheet, address, text)
+    and ``skip_changed``."""
 
     answered = Signal(str, str)
     row_excluded = Signal(str, int)
+    cell_corrected = Signal(str, str, str)
     skip_changed = Signal(bool)
     apply_wanted = Signal()
     given_up = Signal()
@@ -38,6 +40,7 @@ class PlanPanel(QWidget):
         self.only_changes.toggled.connect(self._show_lines)
         self.view = PreviewView()
         self.view.selectionModel().currentChanged.connect(self._show_detail)
+        self.view.corrected.connect(self.cell_corrected)
         self.detail = Elided("muted")
         self.questions = Questions()
         self.questions.answered.connect(self.answered)
@@ -47,6 +50,8 @@ class PlanPanel(QWidget):
         self.notes.setWordWrap(True)
         self.skip = CheckBox("エラーのセルを除いて取り込む")
         self.skip.toggled.connect(self.skip_changed)
+        self.correct = button("セルを直す")
+        self.correct.clicked.connect(self._correct)
         self.exclude = button("この行を除く")
         self.exclude.clicked.connect(self._exclude)
         self.give_up = button("やめる")
@@ -83,7 +88,7 @@ class PlanPanel(QWidget):
         layout.addWidget(self.title)
         layout.addLayout(top)
         layout.addLayout(middle, 1)
-        layout.addLayout(row(self.detail, self.exclude))
+        layout.addLayout(row(self.detail, self.correct, self.exclude))
         layout.addWidget(self.notes)
         hint = plain("取り込んだ後も「元に戻す」（Ctrl+Z）で、取り込む前の状態に戻せます。", "muted")
         layout.addLayout(row(hint, None, self.skip, self.give_up, self.apply))
@@ -112,28 +117,35 @@ class PlanPanel(QWidget):
         self.notes.setFixedHeight(min(len(lines), 4) * max(self.fontMetrics().height() * 2, 30) + 8)
 
     def _show_lines(self) -> None:
+        before = self.view.lines.cell(self.view.currentIndex())
         self.view.show_pivot(self._pivot, only_changes=self.only_changes.isChecked())
-        model = self.view.lines
-        first = next(
-            (i for i in range(model.rowCount()) if model.line(i).outcome is Outcome.ERROR),
-            0 if model.rowCount() else None,
-        )
-        if first is not None:
+        place = self.view.place_to_begin(before)
+        if place.isValid():
             self.view.selectionModel().setCurrentIndex(
-                model.index(first, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                place, QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
         self._show_detail()
 
     def _show_detail(self) -> None:
         line = self.view.current_line()
         cell = self.view.lines.cell(self.view.currentIndex())
-        if cell is not None:
+        if cell is not None and cell.outcome is Outcome.ERROR and cell.problem is not None:
+            self.detail.setText(f"{cell.problem.message}{cell.problem.next_step}")
+        elif cell is not None:
             self.detail.setText(cell_words(cell))
         elif line is not None:
             self.detail.setText(line.remark or f"シート『{line.sheet}』の{line.row}行目　{line.label}")
         else:
             self.detail.setText("")
+        self.correct.setVisible(self.view.place_to_correct() is not None)
         self.exclude.setVisible(line is not None and line.outcome is Outcome.ERROR)
+
+    def _correct(self) -> None:
+        place = self.view.place_to_correct()
+        if place is not None:
+            self.view.setFocus()
+            self.view.setCurrentIndex(place)
+            self.view.edit(place)
 
     def _exclude(self) -> None:
         line = self.view.current_line()

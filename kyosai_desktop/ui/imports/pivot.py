@@ -76,10 +76,14 @@ def cell_words(cell: PlannedCell) -> str:
     place = Place(sheet=cell.sheet, cell=cell.address).text()
     name = "／".join(part for part in (cell.row_label, cell.column) if part)
     if cell.problem is not None:
-        return f"{place}　{name}　{cell.outcome.value}：「{cell.original}」 {cell.problem.message}{cell.problem.next_step}"
+        stood = f"「{cell.original}」" if not cell.corrected else f"「{cell.original}」→「{cell.corrected}」"
+        return (
+            f"{place}　{name}　{cell.outcome.value}：{stood} {cell.problem.message}{cell.problem.next_step}"
+        )
     old, new = figure_text(cell.old) or "空欄", figure_text(cell.new) or "空欄"
     figures = f"{old} → {new}" if cell.outcome is Outcome.CHANGED else new
-    return f"{place}　{name}　{cell.outcome.value}：{figures}"
+    by_hand = f"（元の表記「{cell.original}」を手で直した値）" if cell.corrected else ""
+    return f"{place}　{name}　{cell.outcome.value}：{figures}{by_hand}"
 
 
 def _remark(cells: Sequence[PlannedCell], outcome: Outcome) -> str:
@@ -91,4 +95,7 @@ def _remark(cells: Sequence[PlannedCell], outcome: Outcome) -> str:
     if outcome is Outcome.NOT_TAKEN:
         reasons = dict.fromkeys(cell.problem.message for cell in cells if cell.problem)
         return "　".join(reasons)
-    return ""
+    by_hand = [
+        f"「{cell.original}」を手で「{cell.corrected}」に直しました。" for cell in cells if cell.corrected
+    ]
+    return "　".join(by_hand)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyosai_desktop.domain.text.name import stored_name
 from kyosai_desktop.operations.importing import Outcome, PlannedCell
 from kyosai_desktop.ui.icons import paint_icon
 from kyosai_desktop.ui.imports.pivot import Pivot, PivotLine, cell_words, figure_text
@@ -40,7 +51,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class PreviewModel(QAbstractTableModel):
-    """Columns: 区分, the row in Excel, its name, the figures, 確認すること."""
+    """Columns: 区分, the row in Excel, its name, the figures, 確認すること. ``corrected(sheet, address, text)`` when a
+    text was typed in place of a cell."""
+
+    corrected = Signal(str, str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +95,9 @@ class PreviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index)
+        if role == Qt.ItemDataRole.EditRole:
+            cell = self.cell(index)
+            return (cell.corrected or cell.original) if cell else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             cell = self.cell(index)
             return cell_words(cell) if cell else self._text(index)
@@ -99,16 +116,43 @@ class PreviewModel(QAbstractTableModel):
         cell = self.cell(index)
         return shown_text(cell) if cell else ""
 
+    def is_correctable(self, index: _Index) -> bool:
+        """Whether another text can be typed in place of a cell."""
+        cell = self.cell(index)
+        return cell is not None and cell.correctable
+
+    def is_unread(self, index: _Index) -> bool:
+        """Whether what stands in a cell can't be taken and another text would help."""
+        cell = self.cell(index)
+        return cell is not None and cell.correctable and cell.outcome is Outcome.ERROR
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self.is_correctable(index) else flags
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        cell = self.cell(index)
+        if cell is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        text = stored_name(str(value))
+        text = "" if text == cell.original.strip() else text
+        if text != cell.corrected:
+            self.corrected.emit(cell.sheet, cell.address, text)
+        return True
+
 
 def shown_text(cell: PlannedCell) -> str:
     """What stands in a cell of the preview: 「21 → 27」, the figure, or the text that can't be read."""
     if cell.outcome is Outcome.CHANGED:
         return f"{figure_text(cell.old)} → {figure_text(cell.new)}"
-    return figure_text(cell.new) or cell.original
+    return figure_text(cell.new) or cell.corrected or cell.original
 
 
 class PreviewView(QTreeView):
-    """A plain list of lines; nothing can be typed here."""
+    """A plain list of lines. Only what can't be read can be typed over: ``corrected(sheet, address, text)``, with ''
+    for a cell that is to be read as it stands again."""
+
+    corrected = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +162,13 @@ class PreviewView(QTreeView):
         self.setAccessibleName("取り込みの内容")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        # what was typed plans the import again, which must not happen while the editor is still closing
+        self.lines.corrected.connect(self.corrected, Qt.ConnectionType.QueuedConnection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -151,6 +201,27 @@ class PreviewView(QTreeView):
             remarks = any(self.lines.line(row).remark for row in range(self.lines.rowCount()))
             self.setColumnWidth(last, _REMARK_EMS * em if remarks else header.sectionSizeHint(last) + 10)
 
+    def place_to_begin(self, before: PlannedCell | None) -> QModelIndex:
+        """The first line that can't be taken, at the cell to correct if there is one; without any, the cell that was
+        current ``before``, or the first line."""
+        rows = range(self.lines.rowCount())
+        for row in rows:
+            if self.lines.line(row).outcome is Outcome.ERROR:
+                line = [self.lines.index(row, column) for column in range(self.lines.columnCount())]
+                return next((place for place in line if self.lines.is_unread(place)), line[0])
+        for row in rows if before else ():
+            for column, cell in enumerate(self.lines.line(row).cells, start=len(_FIXED)):
+                if cell and before and (cell.sheet, cell.address) == (before.sheet, before.address):
+                    return self.lines.index(row, column)
+        return self.lines.index(0, 0)
+
+    def place_to_correct(self) -> QModelIndex | None:
+        """The current cell, or the first of its line, if another text in it would help."""
+        at = self.currentIndex()
+        columns = (at.column(), *range(self.lines.columnCount())) if at.isValid() else ()
+        places = (at.siblingAtColumn(column) for column in columns)
+        return next((place for place in places if self.lines.is_correctable(place)), None)
+
     def current_line(self) -> PivotLine | None:
         """The line with the current cell."""
         index = self.currentIndex()
@@ -169,6 +240,12 @@ class _Painter(QStyledItemDelegate):
         icon_room = words.height() + 8 if index.column() == 0 else 0
         width = max(metrics.horizontalAdvance(text), words.horizontalAdvance(text)) + icon_room + 20
         return QSize(int(min(width, 900)), int(max(words.height() * 2.1, 30)))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setAccessibleName("直した値")
+        editor.setAlignment(_RIGHT)
+        return editor
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         tokens = tokens_of(option.palette)
