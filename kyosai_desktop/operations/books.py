@@ -40,6 +40,17 @@ def create(path: Path, preset: str, year: int | None = None, *, user: str | None
     return book
 
 
+def preset_of(book: Book) -> str:
+    """The preset with the councils of a book; ``both`` where there are none, or others."""
+    codes = [council.code for council in load_councils(book)]
+    return codes[0] if len(codes) == 1 and codes[0] in ("rosai", "rokin") else "both"
+
+
+def is_sample(book: Book) -> bool:
+    """Whether the book holds 見本データ."""
+    return settings_sql.read_setting(book, settings_sql.SAMPLE) != ""
+
+
 def councils(book: Book) -> list[Council]:
     """The councils of the book in their order."""
     return load_councils(book)

@@ -12,6 +12,14 @@ from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
 
 _NAMES = {Appearance.SYSTEM: "パソコンの設定に合わせる", Appearance.LIGHT: "明るい", Appearance.DARK: "暗い"}
 
+NEW_BOOKS = (
+    ("労済とろうきん(&B)…", "both"),
+    ("労済だけ(&R)…", "rosai"),
+    ("ろうきんだけ(&K)…", "rokin"),
+    ("設定ブックから(&S)…", ""),
+)
+"""What a new book can be made of, and the preset of that; '' for a 設定ブック."""
+
 
 class Commands:
     """The window's actions. Whoever builds the window connects ``triggered`` of each."""
@@ -28,7 +36,9 @@ class Commands:
             window.addAction(action)
             return action
 
-        self.new_book = make("新しいブックを作る(&N)…", "plus")
+        self.new_books = QMenu("新しいブックを作る(&N)", window)
+        for text, preset in NEW_BOOKS:
+            self.new_books.addAction(text).setData(preset)
         self.open_book = make("ブックを開く(&O)…", "folder-open", "Ctrl+O")
         self.recent_books = QMenu("最近使ったブック(&B)", window)
         self.save_point = make("保存点を作る(&S)", "device-floppy", "Ctrl+S", "F12")
@@ -109,7 +119,7 @@ class Commands:
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
-        _menu(bar, "ファイル(&F)", self.new_book, self.open_book, self.recent_books.menuAction(), None,
+        _menu(bar, "ファイル(&F)", self.new_books.menuAction(), self.open_book, self.recent_books.menuAction(), None,
               self.begin_year, None, self.save_point, self.open_folder, None, self.quit)  # fmt: skip
         _menu(bar, "編集(&E)", self.undo, self.redo, None, self.cut, self.copy, self.paste, self.clear, None,
               self.edit_cell, self.fill_down, None, self.find)  # fmt: skip

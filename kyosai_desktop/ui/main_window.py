@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.viewpoint import Viewpoint
-from kyosai_desktop.operations import confirming
+from kyosai_desktop.operations import books, confirming
 from kyosai_desktop.ui import book_notices, window_place
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
@@ -91,6 +91,8 @@ class MainWindow(QMainWindow):
             return
         copy = book_notices.copy_words(desk.session.backup_time)
         self.header.show_copy(copy)
+        sample = desk.session.read(books.is_sample)
+        self.header.show_sample(sample=sample, may_leave=not desk.session.read_only)
         self.setWindowTitle(f"{desk.session.path.stem}{f'（{copy}）' if copy else ''} － {PROGRAM}")
         self.header.setVisible(True)
         desk.outlook.moved.connect(self.show_viewpoint)
@@ -259,7 +261,9 @@ class MainWindow(QMainWindow):
         for action, act in acts:
             on_trigger(action, partial(self._edit, act))
         on_trigger(self.commands.quit, self.close)
-        self.commands.full_screen.triggered.connect(self._show_full_screen)
+        self.commands.full_screen.triggered.connect(
+            lambda wanted: window_place.show_full_screen(self, wanted)
+        )
         self.commands.function_keys.setChecked(self._preferences.shows_function_keys)
         self.commands.function_keys.triggered.connect(self._show_function_keys)
         command_table.choose(self.commands.text_sizes, self._preferences.text_percent)
@@ -330,13 +334,6 @@ class MainWindow(QMainWindow):
             page.use_paper(action)
         else:
             self._show_paper()  # first see what is printed
-
-    def _show_full_screen(self, wanted: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if wanted
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
 
     def _show_function_keys(self, wanted: bool) -> None:
         self._preferences.shows_function_keys = wanted

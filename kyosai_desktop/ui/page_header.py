@@ -12,7 +12,7 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.ui.combo_box import ComboBox
-from kyosai_desktop.ui.labels import Elided, Heading, bold_of, plain, row
+from kyosai_desktop.ui.labels import Elided, Heading, bold_of, command_button, plain, row
 from kyosai_desktop.ui.tokens import tokens_of
 
 
@@ -27,7 +27,7 @@ class Chip(QLabel):
         self.setContentsMargins(12, 4, 12, 4)
 
     def show_words(self, text: str, tone: str) -> None:
-        """Replace the words; ``tone``: plain, warn, good."""
+        """Replace the words; ``tone``: plain, warn, good, accent."""
         self._tone = tone
         self.setText(text)
         self.update()
@@ -37,6 +37,7 @@ class Chip(QLabel):
         ground, words = {
             "warn": (tokens.warn_soft, tokens.warn),
             "good": (tokens.good_soft, tokens.good),
+            "accent": (tokens.accent_soft, tokens.accent),
         }.get(self._tone, (tokens.header, tokens.muted))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -53,6 +54,7 @@ class PageHeader(QWidget):
 
     council_chosen = Signal(object)
     year_chosen = Signal(object)
+    own_book_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,16 @@ class PageHeader(QWidget):
         self.chip.setVisible(False)
         self.copy = Chip()
         self.copy.setVisible(False)
+        self.sample = Chip()
+        self.sample.show_words("見本", "accent")
+        self.sample.setToolTip("見本のブックです。氏名はすべて架空で、内訳の数字も見本です。")
+        self.own_book = command_button()
+        self.own_book.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.own_book.setProperty("link", True)
+        self.own_book.setText("空のブックで始める")
+        self.own_book.setToolTip("数字のない新しいブックを作ります。見本のブックはそのまま残ります。")
+        self.own_book.clicked.connect(self.own_book_wanted)
+        self.show_sample(sample=False, may_leave=False)
         council_label = plain("会議体(&K)", "muted")
         year_label = plain("年度(&Y)", "muted")
         self.council = _combo("会議体")
@@ -71,7 +83,7 @@ class PageHeader(QWidget):
         self._council_parts = (council_label, self.council)
         self._year_parts = (year_label, self.year)
         layout = row(
-            self.title, self.subtitle, self.copy, self.chip,
+            self.title, self.subtitle, self.sample, self.own_book, self.copy, self.chip,
             council_label, self.council, year_label, self.year,
         )  # fmt: skip
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +100,11 @@ class PageHeader(QWidget):
         """That this is a backup, opened for reading; '' for a book."""
         self.copy.show_words(text, "warn")
         self.copy.setVisible(bool(text))
+
+    def show_sample(self, *, sample: bool, may_leave: bool) -> None:
+        """That the book holds 見本データ, and the way to a book of one's own."""
+        self.sample.setVisible(sample)
+        self.own_book.setVisible(sample and may_leave)
 
     def show_state(self, text: str, tone: str) -> None:
         """The state chip (「確定前」); '' hides it. ``tone``: plain, warn, good."""
@@ -117,6 +134,7 @@ class PageHeader(QWidget):
 
 def _combo(name: str) -> QComboBox:
     combo = ComboBox(name)
+    combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     bold_of(combo)
     return combo
 

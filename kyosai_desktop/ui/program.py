@@ -19,16 +19,16 @@ from kyosai_desktop.store.history import Step
 from kyosai_desktop.ui import book_notices, recent_books, theme
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.commands import on_trigger
-from kyosai_desktop.ui.dialogs import BOOKS, Dialogs
+from kyosai_desktop.ui.dialogs import Dialogs
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
+from kyosai_desktop.ui.new_books import NewBooks
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.preferences import Preferences, default_books_folder
 from kyosai_desktop.ui.rechecking import Rechecking
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
-from kyosai_desktop.ui.welcome import new_book_path
 
 
 class Program(QObject):
@@ -42,6 +42,7 @@ class Program(QObject):
         self.window = MainWindow(preferences)
         self.jobs = Jobs(self)
         self.session: Session | None = None
+        self.new_books = NewBooks(self.window, dialogs, self.jobs, self._make, self)
         self._checks: Rechecking | None = None
         self._told_after = 0
         self._connect()
@@ -61,20 +62,6 @@ class Program(QObject):
     def open_copy(self, path: Path) -> bool:
         """Open the newest verified backup of the book at ``path`` for reading."""
         return self._begin(lambda: opening.open_read_only_copy(path), path)
-
-    def make_book(self, path: Path | None = None) -> None:
-        """A new book without figures, at the default place unless ``path`` says another."""
-        from kyosai_desktop.operations import books
-
-        place = path or new_book_path("共済デスク")
-        self._make(lambda: books.create(place, "both"), place)
-
-    def make_sample(self) -> None:
-        """A new book with the sample's figures at the default place."""
-        from kyosai_desktop.operations import sample
-
-        path = new_book_path("見本")
-        self._make(lambda: sample.create(path), path)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, and open that."""
@@ -168,10 +155,7 @@ class Program(QObject):
     def _connect(self) -> None:
         window, commands = self.window, self.window.commands
         window.closing.connect(self._close_everything)
-        window.welcome.sample_wanted.connect(self.make_sample)
-        window.welcome.empty_wanted.connect(self.make_book)
         window.welcome.book_wanted.connect(self._choose_book)
-        on_trigger(commands.new_book, self._ask_for_new_book)
         commands.recent_books.aboutToShow.connect(self._list_recent_books)
         on_trigger(commands.open_book, self._choose_book)
         on_trigger(commands.save_point, self._save_point)
@@ -199,13 +183,6 @@ class Program(QObject):
             self.notify(
                 book_notices.made(path, before, lambda: before and self.open(before), self._show_folder)
             )
-
-    def _ask_for_new_book(self) -> None:
-        folder = self.session.path.parent if self.session else None
-        suggestion = new_book_path("共済デスク", folder)
-        path = self.dialogs.save_file(self.window, "新しいブックを作る", suggestion, BOOKS)
-        if path:
-            self.make_book(path)
 
     def _list_recent_books(self) -> None:
         recent_books.fill(self.window.commands.recent_books, self._preferences.recent_books, self.open)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect
+from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyle, QWidget
 
@@ -52,3 +52,9 @@ def _rooms(title: int) -> list[QRect]:
         screen.availableGeometry().adjusted(_BORDER, title, -_BORDER, -_BORDER)
         for screen in QGuiApplication.screens()
     ]
+
+
+def show_full_screen(window: QWidget, wanted: bool) -> None:
+    """Fill the screen with the window, or give it its place again."""
+    full = Qt.WindowState.WindowFullScreen
+    window.setWindowState(window.windowState() | full if wanted else window.windowState() & ~full)

@@ -44,14 +44,18 @@ def rename_chair(office: Office, name: str) -> None:
 
 
 class TestWithoutBook:
-    def test_the_window_offers_three_ways_to_begin(self, make_program: Callable[[], Program]) -> None:
+    def test_the_window_offers_four_ways_to_begin(self, make_program: Callable[[], Program]) -> None:
         window = make_program().window
         assert window.stack.currentWidget() is window.welcome
-        assert [b.text() for b in (window.welcome.sample, window.welcome.empty, window.welcome.open)] == [
+        welcome = window.welcome
+        ways = (welcome.sample, welcome.empty, welcome.settings, welcome.open)
+        assert [way.text() for way in ways] == [
             "見本データで試す",
             "空で始める",
+            "設定ブックを選ぶ",
             "ブックを開く",
         ]
+        assert welcome.presets.chosen() == "both"
         assert not window.navigation.isVisible()
         assert not window.commands.undo.isEnabled()
         assert window.status.saved.text() == "ブックは開いていません"
@@ -68,9 +72,9 @@ class TestWithoutBook:
 
     def test_a_second_new_book_gets_a_free_name(self, make_program: Callable[[], Program]) -> None:
         program = make_program()
-        program.make_book()
+        program.new_books.empty()
         first = program.session.path if program.session else None
-        program.make_book()
+        program.new_books.empty()
         assert program.session is not None
         assert program.session.path != first
         assert first is not None and first.exists()
@@ -344,7 +348,7 @@ def test_every_command_of_the_menus_does_something(
     for menu in window.menuBar().actions():
         assert menu.menu().actions(), menu.text()
         for action in menu.menu().actions():
-            if action.isSeparator() or action.menu() or action in (commands.quit, commands.new_book):
+            if action.isSeparator() or action.menu() or action is commands.quit:
                 continue
             action.trigger()
             qapp.processEvents()

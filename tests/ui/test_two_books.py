@@ -89,7 +89,7 @@ class TestNewBook:
     ) -> None:
         office.program.window.show_page(PageName.PAPERS)  # whose preview is still being made
         office.dialogs.targets.append(tmp_path / "新年度.kyosai")
-        office.program.window.commands.new_book.trigger()
+        office.program.window.commands.new_books.actions()[0].trigger()
         assert office.dialogs.suggested == [office.book.parent / "共済デスク.kyosai"]
         assert office.program.session is not None
         assert office.program.session.path == tmp_path / "新年度.kyosai"
@@ -102,7 +102,7 @@ class TestNewBook:
 
     def test_the_closed_one_comes_back_by_a_button(self, office: Office, tmp_path: Path) -> None:
         office.dialogs.targets.append(tmp_path / "新年度.kyosai")
-        office.program.window.commands.new_book.trigger()
+        office.program.window.commands.new_books.actions()[0].trigger()
         [again, _folder] = office.program.window.info_bar.buttons()
         assert again.text() == "「事務局」を開き直す"
         again.click()
@@ -111,14 +111,14 @@ class TestNewBook:
 
     def test_giving_up_leaves_everything(self, office: Office) -> None:
         before = office.program.session
-        office.program.window.commands.new_book.trigger()
+        office.program.window.commands.new_books.actions()[0].trigger()
         assert office.program.session is before
         assert office.program.window.info_bar.notice is None
 
     def test_an_existing_file_is_not_overwritten(self, office: Office) -> None:
         was = office.book.read_bytes()
         office.dialogs.targets.append(office.book)
-        office.program.window.commands.new_book.trigger()
+        office.program.window.commands.new_books.actions()[0].trigger()
         assert office.program.session is not None
         assert office.program.session.path == office.book
         assert office.book.read_bytes() == was

@@ -26,12 +26,14 @@ PUBLISHED_TOTAL_2023 = 7676
 """The published total of 2023年度; the rows of the paper add up to 7,675."""
 
 
-def create(path: Path, *, without_results_of: Collection[str] = (), user: str | None = None) -> Book:
-    """Make a book of both councils with the sample in it, which undo doesn't take out again.
+def create(
+    path: Path, preset: str = "both", *, without_results_of: Collection[str] = (), user: str | None = None
+) -> Book:
+    """Make a book of the councils of a preset with the sample in it, which undo doesn't take out again.
 
     Raises ``Refused`` when the file can't be made.
     """
-    book = books.create(path, "both", user=user)
+    book = books.create(path, preset, user=user)
     try:
         fill(book, without_results_of=without_results_of)
         book.close_history()

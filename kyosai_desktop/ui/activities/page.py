@@ -20,7 +20,7 @@ from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
-from kyosai_desktop.ui.labels import Paragraph, plain
+from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import Desk
 
 _HINT = (
@@ -49,7 +49,7 @@ class ActivitiesPage(GridPage):
         self.counts = Paragraph()
         self.counting = CountingBar(self._count)
         self.body.addWidget(self.bar)
-        self.body.addWidget(plain(_HINT, "muted"))
+        self.body.addWidget(Paragraph(_HINT, "muted"))
         self.body.addWidget(GridCard(self.table_view), 1)
         self.body.addWidget(self.counts)
         self.body.addWidget(self.counting)

@@ -77,7 +77,7 @@ class SettingsBookTab(QWidget):
         self._desk.jobs.start(
             self,
             "設定ブックを読んでいます",
-            partial(_read, path),
+            partial(read_in_own_process, path),
             self._show,
             partial(self._refuse, path.name),
         )
@@ -190,7 +190,8 @@ def _flat(text: str) -> str:
     return "／".join(text.splitlines())
 
 
-def _read(path: Path, progress: Progress) -> SettingsBook:
+def read_in_own_process(path: Path, progress: Progress) -> SettingsBook:
+    """A job that reads a 設定ブック; raises ``Refused`` with what is wrong in it."""
     from kyosai_desktop.excel.reader import WorkbookReader
 
     with WorkbookReader() as reader:
