@@ -7,7 +7,7 @@ address in a message is the address the user sees in Excel.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -88,7 +88,8 @@ class SheetGrid:
     """One worksheet: its filled cells only.
 
     ``rows`` and ``columns`` count from the sheet's edge to the last filled cell; the range that the file
-    declares is ignored. Hidden rows and columns are listed only where they lie inside that area.
+    declares is ignored. Hidden rows and columns are listed only where they lie inside that area. ``comments`` stand
+    beside cells, filled or not.
     """
 
     name: str
@@ -99,6 +100,7 @@ class SheetGrid:
     merges: tuple[MergedRange, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 class FileKind(Enum):

@@ -22,7 +22,7 @@ _NOTES: dict[str, tuple[Severity, str, str]] = {
     ),
     "comments": (
         Severity.WARNING,
-        "セルにコメント（メモ）が付いていますが、コメントの文字は読みません。",
+        "セルにコメント（メモ）が付いていますが、その文字を読めません。",
         "Excelで開いてコメントを確かめてから、取り込んでください。",
     ),
     "macros": (

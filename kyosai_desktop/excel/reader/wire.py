@@ -6,6 +6,7 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -60,8 +61,13 @@ class BookReply:
                 "merges": merges,
                 "hidden_rows": sorted(row for row in hidden_rows if row < rows),
                 "hidden_columns": sorted(hidden_inside),
+                "comments": [],
             }
         )
+
+    def add_comments(self, comments: Mapping[tuple[int, int], str]) -> None:
+        """What stands beside the cells of the sheet that was added last."""
+        self.sheets[-1]["comments"] = [[row, column, text] for (row, column), text in comments.items()]
 
     def add_note(self, code: str, sheet: str = "", cell: str = "") -> None:
         """A note of the fixed list in ``notes``."""
@@ -124,4 +130,5 @@ def _grid(sheet: dict[str, Any], contents: list[_Known]) -> SheetGrid:
         merges=tuple(MergedRange(*merge) for merge in sheet["merges"]),
         hidden_rows=frozenset(sheet["hidden_rows"]),
         hidden_columns=frozenset(sheet["hidden_columns"]),
+        comments={(row, column): text for row, column, text in sheet["comments"]},
     )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kyosai_desktop.excel.grid import address
 from kyosai_desktop.excel.reader.cell_contents import CellContents
+from kyosai_desktop.excel.reader.refused_file import RefusedFile
 from kyosai_desktop.excel.reader.wire import BookReply
-from kyosai_desktop.excel.reader.xlsx_package import Package, read_package
+from kyosai_desktop.excel.reader.xlsx_comments import read_comments
+from kyosai_desktop.excel.reader.xlsx_package import Package, SheetPart, read_package
 from kyosai_desktop.excel.reader.xlsx_sheet import read_sheet
 from kyosai_desktop.excel.reader.xlsx_tables import read_number_formats, read_shared_strings
 
@@ -23,10 +25,22 @@ def read_xlsx(path: Path) -> BookReply:
     for sheet in package.sheets:
         if sheet.part:
             read_sheet(parts[sheet.part], sheet.name, sheet.hidden, contents, reply)
+            _read_beside(package, sheet, reply)
     if not package.date1904:
         _note_early_dates(reply)
     _note_what_is_not_read(package, reply)
     return reply
+
+
+def _read_beside(package: Package, sheet: SheetPart, reply: BookReply) -> None:
+    """Comments are no reason to refuse a file whose figures can be read."""
+    parts = package.parts
+    try:
+        comments = read_comments(parts.get(sheet.comments), parts.get(sheet.threads))
+    except RefusedFile:
+        reply.add_note("comments", sheet.name)
+    else:
+        reply.add_comments(comments)
 
 
 def _note_early_dates(reply: BookReply) -> None:
@@ -53,8 +67,6 @@ def _note_what_is_not_read(package: Package, reply: BookReply) -> None:
             reply.add_note("chart_sheet", sheet.name)
     if any(name.startswith("xl/drawings/") and b"<a:t>" in data for name, data in package.parts.items()):
         reply.add_note("text_in_drawings")
-    if any(name.startswith(("xl/comments", "xl/threadedcomments/")) for name in package.parts):
-        reply.add_note("comments")
     if package.has_macros:
         reply.add_note("macros")
     if package.has_external_links:

@@ -29,11 +29,13 @@ _OTHER_PACKAGES = {
 @dataclass(frozen=True, slots=True)
 class SheetPart:
     """One entry of the book's list of sheets; ``part`` is empty for sheets that hold only a chart or a
-    dialog."""
+    dialog. ``comments`` and ``threads`` are the parts with what was written beside its cells, '' for none."""
 
     name: str
     hidden: bool
     part: str
+    comments: str = ""
+    threads: str = ""
 
 
 @dataclass(slots=True)
@@ -182,4 +184,7 @@ def _sheet_part(package: Package, relations: dict[str, _Relation], attributes: d
         return SheetPart(name, hidden, "")
     if relation.target not in package.parts:
         raise RefusedFile(Outcome.DAMAGED_ZIP, sheet=name)
-    return SheetPart(name, hidden, relation.target)
+    beside = {each.kind: each.target for each in _relations(package, relation.target).values()}
+    return SheetPart(
+        name, hidden, relation.target, beside.get("comments", ""), beside.get("threadedComment", "")
+    )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from kyosai_desktop.domain.fact import Fact, FactKey, Source
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.operations import confirming
+from kyosai_desktop.operations.importing.beside import write_comments
 from kyosai_desktop.operations.importing.comparing import stored_figures
 from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Outcome, PlannedCell
 from kyosai_desktop.store import catalogue as catalogue_sql
@@ -34,7 +35,7 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
     counts = plan.counts()
     added, changed, same = (counts[outcome] for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME))
     errors = counts[Outcome.ERROR]
-    if not plan.writes and not plan.learned and not plan.new_members:
+    if not (plan.writes or plan.comments or plan.learned or plan.new_members):
         return Imported(0, f"「{plan.file.name}」に、変わる数字はありません。", 0, same, errors)
     _refuse_changed(book, plan)
     _refuse_confirmed(book, plan)
@@ -65,8 +66,11 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
             ),
         )
         facts_sql.write_facts(tx, _facts(plan.writes, import_id))
+        write_comments(book, tx, plan.comments)
         step_id = tx.step_id
     note = f"エラーの{errors}セルを除いて取り込みました。" if errors else ""
+    if plan.comments:
+        note += f"コメント{len(plan.comments)}件も残しました。"
     by_hand = sum(1 for cell in plan.writes if cell.corrected)
     if by_hand:
         note += f"{by_hand}セルは、手で直した値です。"

@@ -71,7 +71,8 @@ class PlannedCell(NamedTuple):
     """One filled cell of a table. ``row`` is Excel's row number; ``original`` the text as Excel shows it.
 
     ``problem`` says why for ERROR and NOT_TAKEN cells. ``old`` and ``new`` are the figure before and after.
-    ``corrected`` is what was typed in place of ``original``, '' for a cell that is read as it stands.
+    ``corrected`` is what was typed in place of ``original``, '' for a cell that is read as it stands; ``comment`` what
+    stands beside it in the file and will stand beside the figure.
     """
 
     sheet: str
@@ -86,6 +87,7 @@ class PlannedCell(NamedTuple):
     new: Fact | None = None
     problem: Problem | None = None
     corrected: str = ""
+    comment: str = ""
 
     @property
     def correctable(self) -> bool:
@@ -212,6 +214,11 @@ class ImportPlan:
     def writes(self) -> tuple[PlannedCell, ...]:
         """The cells that would change the book."""
         return tuple(cell for cell in self.cells if cell.outcome in (Outcome.ADDED, Outcome.CHANGED))
+
+    @property
+    def comments(self) -> tuple[PlannedCell, ...]:
+        """The cells with a comment for their figure, also where that stays the same."""
+        return tuple(cell for cell in self.cells if cell.comment)
 
     @property
     def errors(self) -> tuple[PlannedCell, ...]:

@@ -13,6 +13,7 @@ from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.excel.grid import Workbook
 from kyosai_desktop.operations.importing import council as council_choice
+from kyosai_desktop.operations.importing.beside import with_comments
 from kyosai_desktop.operations.importing.checks import check_table
 from kyosai_desktop.operations.importing.comparing import compared
 from kyosai_desktop.operations.importing.corrections import corrected, with_originals
@@ -79,9 +80,11 @@ def plan(
         drafts, told = set_aside(book, masters, drafts, file.name)
         notes += told
         cells = tuple(compared(book, council.id, council.start_month, drafts, masters, options))
+    cells, about_comments = with_comments(book, cells, workbook)
     notes += [problem for context in contexts for problem in context.notes]
     notes += [check.problem for check in checks if check.problem is not None]
     notes += asking.problems
+    notes += about_comments
     plan = ImportPlan(
         file=file,
         subject=_subject(tables, cells, masters),

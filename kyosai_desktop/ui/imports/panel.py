@@ -72,8 +72,10 @@ class PlanPanel(QWidget):
         errors = len(plan.errors)
         self.skip.setVisible(errors > 0 and not plan.questions)
         writes = len(plan.writes)
-        self.apply.setText(f"{writes}件を取り込む" if writes else "取り込む数字はありません")
-        self.apply.setEnabled(not plan.blocking and writes > 0)
+        comments = len(plan.comments)
+        alone = f"コメント{comments}件を取り込む" if comments else "取り込む数字はありません"
+        self.apply.setText(f"{writes}件を取り込む" if writes else alone)
+        self.apply.setEnabled(not plan.blocking and writes + comments > 0)
 
     def _arrange(self) -> None:
         top = row(None, self.only_changes)

@@ -83,7 +83,8 @@ def cell_words(cell: PlannedCell) -> str:
     old, new = figure_text(cell.old) or "空欄", figure_text(cell.new) or "空欄"
     figures = f"{old} → {new}" if cell.outcome is Outcome.CHANGED else new
     by_hand = f"（元の表記「{cell.original}」を手で直した値）" if cell.corrected else ""
-    return f"{place}　{name}　{cell.outcome.value}：{figures}{by_hand}"
+    comment = f"　コメント：{cell.comment}" if cell.comment else ""
+    return f"{place}　{name}　{cell.outcome.value}：{figures}{by_hand}{comment}"
 
 
 def _remark(cells: Sequence[PlannedCell], outcome: Outcome) -> str:

@@ -9,12 +9,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -43,6 +44,8 @@ LOOKS = {
 """Icon, text colour and ground of an outcome."""
 
 _REMARK_EMS = 16
+_CORNER = 7
+"""Side of the mark for a comment, in pixels."""
 _FIXED = ("区分", "Excelの行", "行の名前")
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -279,6 +282,14 @@ class _Painter(QStyledItemDelegate):
         if cell and cell.outcome is Outcome.ERROR:
             painter.setPen(QPen(QColor(tokens.bad), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        if cell and cell.comment:
+            corner = rect.topRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.warn))
+            painter.drawPolygon(
+                QPolygonF([corner, corner - QPointF(_CORNER, 0), corner + QPointF(0, _CORNER)])
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))

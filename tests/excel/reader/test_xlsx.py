@@ -254,9 +254,74 @@ def test_what_is_left_aside_is_told(reader: WorkbookReader, tmp_path: Path) -> N
     assert [(note.code, note.place.sheet) for note in notes] == [
         ("file.note.chart_sheet", "グラフ"),
         ("file.note.text_in_drawings", ""),
-        ("file.note.comments", ""),
     ]
     assert all(note.message and note.next_step for note in notes)
+
+
+def test_notes_beside_cells_are_read_with_their_cells(reader: WorkbookReader, tmp_path: Path) -> None:
+    path = tmp_path / "メモ.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    first, second = book.add_worksheet("実績"), book.add_worksheet("目標")
+    first.write_number(0, 0, 1)
+    first.write_comment("A1", "佐藤:\n6月分を含む <仮> &", {"author": "佐藤"})
+    second.write_comment("C7", "空のセル")
+    book.close()
+    read = reader.read(path)
+    assert [dict(sheet.comments) for sheet in read.sheets] == [
+        {(0, 0): "佐藤:\n6月分を含む <仮> &"},
+        {(6, 2): "空のセル"},
+    ]
+    assert read.notes == ()
+
+
+def test_a_thread_of_comments_stands_in_the_place_of_its_notice(
+    reader: WorkbookReader, tmp_path: Path
+) -> None:
+    """Excel 365 writes a note for older programs beside every thread."""
+    path, threaded = tmp_path / "メモ.xlsx", tmp_path / "会話.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("実績")
+    sheet.write_comment("B2", "[Threaded comment] Your version of Excel …")
+    sheet.write_comment("B3", "ただのメモ")
+    book.close()
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    thread = (
+        f'<ThreadedComments xmlns="{space}">'
+        '<threadedComment ref="B2" id="{1}"><text>見込みですか。</text></threadedComment>'
+        '<threadedComment ref="B2" id="{2}" parentId="{1}"><text>はい。</text></threadedComment>'
+        "</ThreadedComments>"
+    )
+    relation = (
+        '<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"'
+        ' Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    )
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(threaded, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "xl/worksheets/_rels/sheet1.xml.rels":
+                data = data.replace(b"</Relationships>", relation.encode())
+            new.writestr(entry, data)
+        new.writestr("xl/threadedComments/threadedComment1.xml", thread)
+    (read,) = reader.read(threaded).sheets
+    assert read.comments == {(1, 1): "見込みですか。\nはい。", (2, 1): "ただのメモ"}
+
+
+@pytest.mark.parametrize("damaged", ["<comments", "<!DOCTYPE x><comments/>", '<c><comment ref="A0"/></c>'])
+def test_comments_that_cannot_be_read_are_no_reason_to_refuse_the_file(
+    reader: WorkbookReader, tmp_path: Path, damaged: str
+) -> None:
+    path, broken = tmp_path / "メモ.xlsx", tmp_path / "壊れたメモ.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("実績")
+    sheet.write_number(0, 0, 1)
+    sheet.write_comment("A1", "6月分を含む")
+    book.close()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(broken, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, damaged if entry.filename == "xl/comments1.xml" else old.read(entry))
+    read = reader.read(broken)
+    assert values(read.sheets[0]) == {"A1": 1}
+    assert [(note.code, note.place.sheet) for note in read.notes] == [("file.note.comments", "実績")]
 
 
 def test_a_workbook_with_another_ending_is_read_and_told(reader: WorkbookReader, branch_book: Path) -> None:
