@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kyosai_desktop.domain.fact import Period
+from typing import TYPE_CHECKING
+
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.series import Measure
+
+if TYPE_CHECKING:  # only named here; the window shows what is confirmed before it is painted
+    from kyosai_desktop.domain.fact import Period
 
 Confirmed = frozenset[tuple[int, int]]
 """(年度, month number) of what was confirmed; month 0 is the whole year."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TypedCell:
+class TypedCell(NamedTuple):
     """Text for one cell of a ``Table``: ``row`` and ``column`` index ``Table.cells``; '' clears the cell."""
 
     row: int

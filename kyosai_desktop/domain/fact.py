@@ -6,7 +6,6 @@ is 該当なし; neither is 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -66,8 +65,7 @@ class FactKey(NamedTuple):
     role: Role = Role.OWN
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure was read: an import and the sheet and cell in its file, with the text that stood there.
 
     ``corrected`` is what was typed in its place before the import, '' when it was taken as it stood.
@@ -80,8 +78,7 @@ class Source:
     corrected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """The value under a key. ``thousandths`` None means 該当なし. ``step_id`` is the history step that wrote it."""
 
     thousandths: int | None

@@ -6,8 +6,8 @@ inside ``Refused``; mistakes of the program itself are ordinary exceptions and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -18,8 +18,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a problem is. Empty parts are unknown or do not apply; ``cell`` is an address such as ``F14``."""
 
     file: str = ""
@@ -38,8 +37,7 @@ class Place:
         return "／".join(part for part in parts if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing a user should know: what happened and why (``message``), and what to do (``next_step``).
 
     ``code`` is a stable ASCII name for programs and tests; it never appears in the sentence.
@@ -49,7 +47,7 @@ class Problem:
     message: str
     next_step: str
     severity: Severity = Severity.ERROR
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
 
     def sentence(self) -> str:
         """Message and next step in one line, led by the place when there is one."""

@@ -8,7 +8,10 @@ a float would get ties wrong.
 from __future__ import annotations
 
 from enum import Enum
-from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # with it comes decimal; who only names a mode needs neither
+    from fractions import Fraction
 
 
 class Rounding(Enum):
@@ -30,6 +33,8 @@ def round_to(value: Fraction | int, decimals: int, rounding: Rounding) -> Fracti
     >>> round_to(Fraction(3708 * 100, 6350), 1, Rounding.DOWN)
     Fraction(583, 10)
     """
+    from fractions import Fraction
+
     units = _units(value, decimals, rounding)
     return Fraction(units, 10**decimals) if decimals >= 0 else Fraction(units * 10**-decimals)
 

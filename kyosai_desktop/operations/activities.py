@@ -109,7 +109,7 @@ def enter_activities(
             continue
         after = _with_field(before, key.field, text, FiscalYear(year, council.start_month), notes)
         if isinstance(after, Problem):
-            return replace(after, place=place)
+            return after._replace(place=place)
         if key.field == "organisation":
             after = replace(after, member_id=matches.get(name_key(text), 0))
         for each in (before, after):

@@ -6,7 +6,6 @@ A 累計 through a month holds the months before it, so months are confirmed fro
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kyosai_desktop.domain.confirmation import is_confirmed
@@ -15,6 +14,7 @@ from kyosai_desktop.domain.fact import FactKey
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.problem import Place, Problem
 from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.operations.confirmation_state import Confirmation, confirmation
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.confirmations import WHOLE_YEAR, TakenBack
@@ -24,32 +24,6 @@ if TYPE_CHECKING:  # only named here; the window asks for the state of the year 
 
 __all__ = ["Confirmation", "TakenBack", "confirm_through", "confirm_year", "confirmation", "locked", "refusal",
            "reopen_from", "reopen_year", "taken_back"]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """How far a 年度 is confirmed. ``through``: the last month of those confirmed without a gap from its beginning."""
-
-    year: FiscalYear
-    through: Month | None
-    whole: bool
-
-    def text(self) -> str:
-        """「確定前」, 「5月まで確定」 or 「確定済み」."""
-        if self.whole:
-            return "確定済み"
-        return f"{self.through.month}月まで確定" if self.through else "確定前"
-
-
-def confirmation(book: Book, council: Council, year: FiscalYear) -> Confirmation:
-    """How far a year is confirmed now."""
-    confirmed = confirmations_sql.load_confirmed(book, council.id)
-    through = None
-    for month in year.months():
-        if (year.year, month.month) not in confirmed:
-            break
-        through = month
-    return Confirmation(year, through, (year.year, WHOLE_YEAR) in confirmed)
 
 
 def confirm_through(book: Book, council: Council, year: FiscalYear, through: Month) -> Applied:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -56,7 +56,7 @@ def kept_figure(
         others.append(stored.thousandths)
     if fact.thousandths is None:
         return _no_such_month(key.period)
-    return wanted, replace(fact, thousandths=figure_to_keep(how, fact.thousandths, others))
+    return wanted, fact._replace(thousandths=figure_to_keep(how, fact.thousandths, others))
 
 
 def falls(book: Book, catalogue: Catalogue, keys: Iterable[FactKey]) -> list[Fall]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -62,7 +62,7 @@ def enter(
             continue
         kept = kept_figure(book, catalogue, cell.key, fact)
         if isinstance(kept, Problem):
-            return replace(kept, place=entry.place(typed))
+            return kept._replace(place=entry.place(typed))
         if fact is not None:
             figures.append((typed, fact))
         if fact is not None and entry.row(typed).kind in _TOTALS:
@@ -177,7 +177,7 @@ class _Entry:
         """The fact that a text stands for; None for an empty one."""
         scale = self._form.columns[typed.column % len(self._form.columns)].scale
         fact = read_figure(typed.text, self._unit(typed, scale), scale)
-        return replace(fact, place=self.place(typed)) if isinstance(fact, Problem) else fact
+        return fact._replace(place=self.place(typed)) if isinstance(fact, Problem) else fact
 
     def fraction_note(self, figures: Sequence[tuple[TypedCell, Fact]]) -> str:
         """A sentence when a figure is kept more exactly than the table prints it, '' when none is."""

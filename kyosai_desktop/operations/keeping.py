@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.conversion import to_cumulative, to_monthly
@@ -96,7 +96,7 @@ def _converted(
     if None not in values:
         turned = to_monthly(values) if to is Keeping.MONTHLY else to_cumulative(values)
     for month, (key, fact), value in zip(months, known, turned, strict=True):
-        yield key._replace(period=_period(place.year, month, to)), replace(fact, thousandths=value)
+        yield key._replace(period=_period(place.year, month, to)), fact._replace(thousandths=value)
 
 
 def _gap(

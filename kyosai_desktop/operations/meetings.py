@@ -113,8 +113,8 @@ def enter_meetings(
             continue
         after = with_field(before, key.field, typed.text, FiscalYear(year, council.start_month), notes)
         if isinstance(after, Problem):
-            return replace(
-                after, place=Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
+            return after._replace(
+                place=Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
             )
         changed[row.key] = after
         count += 1
@@ -149,7 +149,7 @@ def enter_block_meetings(
             continue
         entries = split_block_entries(typed.text, fiscal_year)
         if isinstance(entries, Problem):
-            return replace(entries, place=Place(form=table.title, row=table.rows[typed.row].name))
+            return entries._replace(place=Place(form=table.title, row=table.rows[typed.row].name))
         block_id = cell.key.row_id
         left = by_block.get(block_id, [])
         for entry in entries:

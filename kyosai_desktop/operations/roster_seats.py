@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Place, Problem
@@ -78,7 +77,7 @@ def enter_seats(
             continue
         seat = _seat(role, capacity, number or "1", seats)
         if isinstance(seat, Problem):
-            return replace(seat, place=Place(form=table.title, row=table.rows[row].name))
+            return seat._replace(place=Place(form=table.title, row=table.rows[row].name))
         seats.append(seat)
     with book.change(label) as tx:
         rosters_sql.replace_seats(tx, council.id, seats)

@@ -125,8 +125,7 @@ def enter_roster(
         text = stored_name(typed.text)
         if not isinstance(key, FieldKey):
             if text != table.cells[typed.row][typed.column].text:
-                return replace(
-                    _derived(),
+                return _derived()._replace(
                     place=Place(
                         form=table.title,
                         row=table.rows[typed.row].name,

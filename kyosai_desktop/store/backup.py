@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 import apsw
 
@@ -38,8 +38,7 @@ class BackupReason(Enum):
     ASKED = "手動"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A finished backup. ``time`` is when it was made, in the time zone of this computer."""
 
     path: Path

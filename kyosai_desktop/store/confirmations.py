@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kyosai_desktop.domain.confirmation import Confirmed
 from kyosai_desktop.store.book import Book, Transaction
@@ -14,8 +14,7 @@ WHOLE_YEAR = 0
 """In place of a month's number: the 年度 with its 目標."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(NamedTuple):
     """One 確定 that was taken back: of ``month`` (0: the whole year) of ``year``, by whom, when and why."""
 
     year: int

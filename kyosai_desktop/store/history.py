@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from typing import NamedTuple
 
 import apsw
 
@@ -39,8 +39,7 @@ class EventKind(Enum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One change of the book. ``time`` is UTC; ``undoable``: in effect, and not closed off."""
 
     id: int
@@ -52,8 +51,7 @@ class Step:
     undoable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the audit trail: at ``time`` (UTC) ``user`` did or undid … the step ``label``."""
 
     time: datetime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -37,6 +36,8 @@ def record_of(error: BaseException) -> str:
 
 def surroundings() -> str:
     """Time and versions."""
+    import platform  # not for the start
+
     return (
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} Python {platform.python_version()}, "
         f"PySide6 {PySide6.__version__}, {platform.platform()}"

@@ -20,13 +20,19 @@ def icon(name: str, colour: str = "accent") -> QIcon:
 
     Raises FileNotFoundError for a name that doesn't ship.
     """
-    _svg(name)  # a wrong name is found here, not in the middle of painting
+    if f"{name}.svg" not in _shipped():
+        _svg(name)  # a wrong name is found here, not in the middle of painting
     return QIcon(_TokenEngine(name, colour))
 
 
 def paint_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
     """Draw a shipped icon into ``rect`` in the ``#RRGGBB`` colour, without a pixmap between."""
     _renderer(name, colour).render(painter, rect)
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return frozenset(each.name for each in resource_path("icons").iterdir())
 
 
 @cache

@@ -6,8 +6,8 @@ It lies on top of what is there and moves nothing: a table that jumps makes the 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import (
@@ -32,8 +32,7 @@ Action = tuple[str, Callable[[], object]]
 """Words on the button, and what it does. The bar closes when it is pressed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What the bar says. An ERROR or WARNING needs a ``next_step``; a NOTE may need none.
 
     ``step`` is the step of the book that it speaks of: the bar offers to take back that one. ``lasting`` notices

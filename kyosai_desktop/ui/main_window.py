@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.viewpoint import Viewpoint
-from kyosai_desktop.operations import books, confirming
+from kyosai_desktop.operations import books
+from kyosai_desktop.operations.confirmation_state import Confirmation, confirmation
 from kyosai_desktop.ui import book_notices, window_place
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
@@ -48,7 +49,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self._pages: dict[PageName, Page] = {}
         self._aside: QWidget | None = None
-        self._confirmation: confirming.Confirmation | None = None
+        self._confirmation: Confirmation | None = None
         self.commands = Commands(self, [info.title for info in PAGES])
         self.navigation = Navigation()
         for info in PAGES:
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
             self.header.show_state("", "plain")
             return
         state = self._confirmation = self.desk.session.read(
-            lambda book: confirming.confirmation(book, viewpoint.council, viewpoint.year)
+            lambda book: confirmation(book, viewpoint.council, viewpoint.year)
         )
         tone = "good" if state.whole else "plain" if state.through else "warn"
         self.header.show_state(state.text(), tone)

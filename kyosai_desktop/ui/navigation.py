@@ -138,9 +138,6 @@ class Navigation(QTabBar):
         return max(42, int(self.fontMetrics().height() * 1.8) + 16) + _GAP
 
     def _width(self) -> int:
-        font = QFont(self.font())
-        font.setBold(True)
-        words = max(
-            (self.fontMetrics().horizontalAdvance(self.tabText(i)) for i in range(self.count())), default=0
-        )
-        return max(132, int(words * 1.06) + int(self.fontMetrics().height() * 1.35) + 2 * _MARGIN + 34)
+        metrics = self.fontMetrics()
+        words = max((metrics.horizontalAdvance(self.tabText(i)) for i in range(self.count())), default=0)
+        return max(132, int(words * 1.06) + int(metrics.height() * 1.35) + 2 * _MARGIN + 34)

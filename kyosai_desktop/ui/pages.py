@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kyosai_desktop.ui.page import Desk, Page, PageName
 
 
-@dataclass(frozen=True, slots=True)
-class PageInfo:
+class PageInfo(NamedTuple):
     """A page before it exists; ``build`` imports and makes it."""
 
     name: PageName

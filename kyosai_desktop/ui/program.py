@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -107,7 +106,7 @@ class Program(QObject):
 
     def _tell_soundness(self, problems: Sequence[Problem]) -> None:
         if problems:
-            self.notify(replace(Notice.of(problems[0]), lasting=True))
+            self.notify(Notice.of(problems[0])._replace(lasting=True))
 
     def close_book(self) -> None:
         """Close what is open, if anything."""

@@ -116,5 +116,5 @@ QSplitter::handle { background: $line; }
 
 def style_sheet(tokens: Tokens) -> str:
     """The rules in the colours of ``tokens``."""
-    colours = {name: getattr(tokens, name) for name in tokens.__slots__ if name != "dark"}
+    colours = tokens._asdict()
     return _RULES.substitute(colours)

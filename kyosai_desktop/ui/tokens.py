@@ -5,13 +5,12 @@ Contrasts (text on its ground ≥ 4.5, focus frame ≥ 3) are computed in the te
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as ``#RRGGBB``. ``…_soft`` is the ground that belongs to a text colour of the same meaning."""
 
     dark: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -30,8 +31,12 @@ class Welcome(QWidget):
     settings_wanted = Signal()
     book_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.layout() is None:  # most starts open a book and never show this
+            self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
         self.presets = _Presets()
         self.sample = button("見本データで試す", primary=True)
         self.empty = button("空で始める")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 _USUAL = (1366, 768)
 _SMALLEST = (1024, 640)
 _USUAL_TITLE_BAR = 32
 _BORDER = 2
+_TITLE_BARS_PER_INCH = 4
 
 
 def restore(window: QWidget, geometry: QByteArray) -> None:
@@ -43,7 +44,7 @@ def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
 def title_bar(window: QWidget) -> int:
     """The height that the desktop's title bar takes: known once the window was shown, before that a usual one."""
     known = window.geometry().top() - window.frameGeometry().top()
-    return known or max(window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight), _USUAL_TITLE_BAR)
+    return known or max(window.logicalDpiY() // _TITLE_BARS_PER_INCH, _USUAL_TITLE_BAR)
 
 
 def _rooms(title: int) -> list[QRect]:

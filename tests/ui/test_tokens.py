@@ -46,6 +46,6 @@ def test_a_style_sheet_does_not_hide_the_appearance(qtbot: QtBot) -> None:
 
 @BOTH
 def test_every_token_is_a_colour(tokens: Tokens) -> None:
-    for name in Tokens.__slots__:
+    for name in Tokens._fields:
         if name != "dark":
             assert QColor(getattr(tokens, name)).isValid(), name

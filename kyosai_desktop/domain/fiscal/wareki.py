@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     """One era: its name, the Latin letter offices write for it, and its first day."""
 
     name: str
@@ -33,8 +32,7 @@ ERAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EraYear:
+class EraYear(NamedTuple):
     """A year of an era, such as 令和5年; 1 is written 元."""
 
     era: Era

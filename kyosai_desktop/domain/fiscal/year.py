@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from kyosai_desktop.domain.fiscal.wareki import in_era
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """Days from ``start`` to ``end``, both included. Raises ``ValueError`` when ``end`` is earlier."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.form import Form
@@ -23,7 +22,7 @@ def not_read_back(settings: Settings, file: str) -> list[Problem]:
     try:
         again = settled(settings, read_settings(settings_rows(settings, file)))
     except Refused as refused:
-        return [replace(problem, severity=Severity.WARNING) for problem in refused.problems]
+        return [problem._replace(severity=Severity.WARNING) for problem in refused.problems]
     return [
         *_differing("会議体", settings.councils, again.councils),
         *_differing("要素", _members(settings), _members(again)),

@@ -199,7 +199,7 @@ def _divide(
         )
     parts = allocate((total - job.outside) // job.step, units, counted_in=job.unit)
     if isinstance(parts, Problem):
-        return replace(parts, place=job.place)
+        return parts._replace(place=job.place)
     values = {key: value * job.step for (_, key), value in zip(job.units, parts.values, strict=True)}
     for node in job.nodes:
         below = [value for key, value in values.items() if _is_below(axis, key.member1, node.member1)]

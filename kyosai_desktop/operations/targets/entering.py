@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -43,7 +42,7 @@ def enter_targets(
         cell = sheet.table.cells[typed.row][typed.column]
         key = cell.key
         if cell.state is CellState.LOCKED:
-            return replace(year_is_confirmed(viewpoint), place=_place(sheet, typed))
+            return year_is_confirmed(viewpoint)._replace(place=_place(sheet, typed))
         if cell.state is not CellState.ENTRY or not isinstance(key, FactKey):
             expected.append(typed)
             continue
@@ -51,15 +50,15 @@ def enter_targets(
         fact = read_figure(typed.text, planned.column.unit or sheet.form.unit, planned.definition.scale)
         now = sheet.fact(key)
         if isinstance(fact, Problem):
-            return replace(fact, place=_place(sheet, typed))
+            return fact._replace(place=_place(sheet, typed))
         if fact is None and now is None:
             continue
         if fact is None:
             if facts_sql.load_fact(book, key) is None:
-                return replace(_of_earlier_version(sheet.version), place=_place(sheet, typed))
+                return _of_earlier_version(sheet.version)._replace(place=_place(sheet, typed))
             cleared.append(key)
         elif not _same(cell, now, fact):
-            written[key] = fact if now is None else replace(fact, note=now.note)
+            written[key] = fact if now is None else fact._replace(note=now.note)
     if cells and len(expected) == len(cells):
         return Problem(
             "cell.computed",

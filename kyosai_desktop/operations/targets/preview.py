@@ -70,7 +70,7 @@ def read_fixed(
             )
         fact = read_figure(each.text, column.column.unit or sheet.form.unit, column.definition.scale)
         if isinstance(fact, Problem):
-            return replace(fact, place=place)
+            return fact._replace(place=place)
         typed[key._replace(version=0)] = None if fact is None else fact.thousandths
     return typed
 

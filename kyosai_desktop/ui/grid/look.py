@@ -91,5 +91,5 @@ def look_of(font: QFont, palette: QPalette) -> GridLook:
         row_height=max(_MINIMUM_ROW, em * 2 + 1),
         header_row_height=max(_MINIMUM_ROW, em * 2 + 1),
         em=em,
-        colours={name: QColor(getattr(tokens, name)) for name in Tokens.__slots__ if name != "dark"},
+        colours={name: QColor(getattr(tokens, name)) for name in Tokens._fields if name != "dark"},
     )

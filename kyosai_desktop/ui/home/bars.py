@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,6 +12,8 @@ from kyosai_desktop.ui.theme import number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from kyosai_desktop.operations.progress import Achievement
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -73,13 +74,12 @@ class BarRow(QWidget):
     def __init__(self, *, with_counts: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._with_counts = with_counts
-        self._shown: Achievement | None = None
-        self._standard = Fraction(1)
+        self._shown: tuple[Achievement, Fraction] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_achievement(self, shown: Achievement, standard: Fraction) -> None:
         """Replace what the row tells."""
-        self._shown, self._standard = shown, standard
+        self._shown = shown, standard
         slow = "標準進捗率を下回る" if is_behind(shown, standard) else ""
         spoken = (
             shown.name,
@@ -103,7 +103,7 @@ class BarRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown is None:
             return
-        shown, tokens = self._shown, tokens_of(self.palette())
+        (shown, standard), tokens = self._shown, tokens_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line, height = self.fontMetrics().height(), float(self.height())
@@ -115,8 +115,8 @@ class BarRow(QWidget):
         bar = QRectF(
             name_width + 10, height / 2 - 5, self.width() - name_width - rate_width - word_width - 16, 10
         )
-        paint_bar(painter, tokens, shown, self._standard, bar)
-        self._paint_rate(painter, tokens, shown, QRectF(bar.right() + 4, 0, rate_width, height))
+        paint_bar(painter, tokens, shown, standard, bar)
+        self._paint_rate(painter, tokens, shown, standard, QRectF(bar.right() + 4, 0, rate_width, height))
         if self._with_counts:
             words = shown.missing_text() or "－"
             painter.setPen(QColor(tokens.good if words == "達成" else tokens.muted))
@@ -131,10 +131,12 @@ class BarRow(QWidget):
             name = name.partition("（")[0]
         return metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
 
-    def _paint_rate(self, painter: QPainter, tokens: Tokens, shown: Achievement, rect: QRectF) -> None:
+    def _paint_rate(
+        self, painter: QPainter, tokens: Tokens, shown: Achievement, standard: Fraction, rect: QRectF
+    ) -> None:
         line = self.fontMetrics().height()
-        behind = is_behind(shown, self._standard)
-        painter.setPen(QColor(tokens.warn if behind else getattr(tokens, tone_of(shown, self._standard))))
+        behind = is_behind(shown, standard)
+        painter.setPen(QColor(tokens.warn if behind else getattr(tokens, tone_of(shown, standard))))
         painter.setFont(scaled(self.font(), 0.8))
         if behind:
             painter.drawText(QRectF(rect.left(), rect.top(), line, rect.height()), _LEFT, BEHIND_MARK)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyosai_desktop.store.book import Book
 
@@ -16,16 +15,14 @@ if TYPE_CHECKING:
     from kyosai_desktop.ui.calendar.content import YearPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One council in short: where its newest figures are, and how far it is; None while it has none."""
 
     council: Council
     progress: Progress | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContent:
+class HomeContent(NamedTuple):
     """``standings`` are all councils in their order; the rest is about the council and year looked at."""
 
     viewpoint: Viewpoint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,6 +13,8 @@ from kyosai_desktop.ui.labels import Elided, Heading, Paragraph, bold_of, comman
 from kyosai_desktop.ui.picture import Picture
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from kyosai_desktop.domain.check import Finding
     from kyosai_desktop.operations.progress import Achievement
     from kyosai_desktop.operations.reporting import FormReport

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWi
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.ui.after_painting import after_painting
-from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.home.bars import BarRow
 from kyosai_desktop.ui.home.cards import CouncilTile, TotalCard
 from kyosai_desktop.ui.home.content import HomeContent, Standing, read_home
@@ -49,19 +48,10 @@ class HomePage(Page):
         self.reports = LinesCard("未報告", "実績を開く", lambda: desk.go_to(PageName.RESULTS))
         self.meetings = LinesCard("これからの会議", "会議日程を開く", lambda: desk.go_to(PageName.CALENDAR))
         self.checks = LinesCard("検算", "結果を開く", desk.commands.check.trigger)
-        self._empty = EmptyState(
-            "chart-bar",
-            "まだ数字がありません",
-            "支店や単組から届いたExcelを取り込むか、目標から入力を始めます。",
-            (
-                ("Excelから取り込む", desk.commands.import_files.trigger),
-                ("目標を入力する", lambda: desk.go_to(PageName.TARGETS)),
-            ),
-        )
+        self._empty: QWidget | None = None
         self._stack = QStackedWidget()
         self._figures = self._arranged()
         self._stack.addWidget(self._figures)
-        self._stack.addWidget(self._empty)
         self.body.addLayout(self._tile_row)
         self.body.addWidget(self._stack, 1)
 
@@ -74,7 +64,7 @@ class HomePage(Page):
         viewpoint = self.desk.outlook.current
         self.set_subtitle(viewpoint.council.name if viewpoint else "")
         if viewpoint is None:
-            self._stack.setCurrentWidget(self._empty)
+            self._show_empty()
             return
         # the window is painted first, the figures come a moment later
         after_painting(self, self._ask)
@@ -116,7 +106,7 @@ class HomePage(Page):
         self.reports.show_lines(report_lines(content.reports, _REPORTS))
         self._progress = content.progress
         if content.progress is None or content.empty:
-            self._stack.setCurrentWidget(self._empty)
+            self._show_empty()
             return
         self._show(content.progress)
         self._stack.setCurrentWidget(self._figures)
@@ -147,6 +137,22 @@ class HomePage(Page):
         coming = plan.coming(date.today(), _MEETINGS)
         self.meetings.title.setText("これからの会議" if coming or not plan.items else "この年度の最後の会議")
         self.meetings.show_lines(meeting_lines(coming or plan.items[-_MEETINGS:]))
+
+    def _show_empty(self) -> None:
+        if self._empty is None:
+            from kyosai_desktop.ui.empty_state import EmptyState
+
+            self._empty = EmptyState(
+                "chart-bar",
+                "まだ数字がありません",
+                "支店や単組から届いたExcelを取り込むか、目標から入力を始めます。",
+                (
+                    ("Excelから取り込む", self.desk.commands.import_files.trigger),
+                    ("目標を入力する", lambda: self.desk.go_to(PageName.TARGETS)),
+                ),
+            )
+            self._stack.addWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty)
 
     def _show(self, progress: Progress) -> None:
         before = progress.years[0]

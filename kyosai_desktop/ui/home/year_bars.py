@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -17,6 +16,8 @@ from kyosai_desktop.ui.theme import heading_font, number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from kyosai_desktop.domain.table import Cell
     from kyosai_desktop.operations.progress import YearTotals
 
@@ -76,8 +77,8 @@ class YearBars(QWidget):
         self._paint_legend(
             painter, tokens, QRectF(inside.left(), inside.top() + line * 1.5, inside.width(), line)
         )
-        largest = max((value for each in self._years for value in _values(each)), default=Fraction(0))
-        if largest > 0:
+        largest = max((value for each in self._years for value in _values(each)), default=None)
+        if largest is not None and largest > 0:
             self._paint_chart(painter, tokens, inside.adjusted(0, line * 3.2, 0, 0), largest)
         painter.end()
 
@@ -95,6 +96,8 @@ class YearBars(QWidget):
             left -= 18
 
     def _paint_chart(self, painter: QPainter, tokens: Tokens, rect: QRectF, largest: Fraction) -> None:
+        from fractions import Fraction  # with the figures; the empty card is painted without
+
         step, steps = scale_of(largest)
         figures = number_font(self.font(), scale=0.9)
         line = self.fontMetrics().height()
@@ -150,6 +153,8 @@ def _fill(painter: QPainter, tokens: Tokens, rect: QRectF, colour: str, hatched:
 
 
 def _values(each: YearTotals) -> list[Fraction]:
+    from fractions import Fraction
+
     def value(cell: Cell) -> list[Fraction]:
         return [cell.value] if isinstance(cell.value, Fraction) else []
 

@@ -142,7 +142,7 @@ def _row_typed(
             stored = words.stored(part.sheet, header, values, texts[name])
             if isinstance(stored, Problem):
                 place = Place(form=part.title, row=f"{at + 1}行目", column=name)
-                raise Refused(replace(stored, place=place))
+                raise Refused(stored._replace(place=place))
             values[name] = stored
     return replace(row, values=completed(part.sheet, values, frozenset(texts), rows, above, new=new))
 

@@ -236,7 +236,7 @@ def enter_properties(book: Book, code: str, cells: Sequence[TypedCell]) -> Appli
             stored = words.stored("様式", headers[name], values, cell.text)
             if isinstance(stored, Problem):
                 place = Place(form=form["名称"], column=_CALLED.get(name, name))
-                raise Refused(replace(stored, place=place))
+                raise Refused(stored._replace(place=place))
             if name == "名称" and stored != form["名称"]:
                 _refuse_title(rows, form["会議体"], stored)
             values[name] = stored

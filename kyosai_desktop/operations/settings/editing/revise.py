@@ -116,7 +116,7 @@ def _placed(problem: Problem, rows: Rows) -> Problem:
     if row is None:
         return problem
     if sheet == "様式":
-        return replace(problem, place=Place(form=row["名称"], column=problem.place.column))
+        return problem._replace(place=Place(form=row["名称"], column=problem.place.column))
     owner = _OWNERS.get(sheet, ())
     together = [each for each in rows[sheet] if all(each[header] == row[header] for header in owner)]
     titles = {form["コード"]: form["名称"] for form in rows["様式"]}
@@ -125,7 +125,7 @@ def _placed(problem: Problem, rows: Rows) -> Problem:
         row=f"{together.index(row) + 1}行目",
         column=problem.place.column,
     )
-    return replace(problem, place=place)
+    return problem._replace(place=place)
 
 
 _OWNERS = {
