@@ -17,6 +17,9 @@ class PeriodKind(Enum):
     SPAN = "span"
     AS_OF = "as_of"
 
+    # that of Enum calls Python, and keys of figures are looked up by the ten thousand
+    __hash__ = object.__hash__
+
 
 class Period(NamedTuple):
     """Time of a fact. The 累計 of the first month and that month are one period, so one figure."""
@@ -41,6 +44,8 @@ class Role(Enum):
 
     OWN = "own"
     PUBLISHED = "published"
+
+    __hash__ = object.__hash__  # as above
 
 
 class Status(Enum):

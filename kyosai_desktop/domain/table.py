@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kyosai_desktop.domain.fact import FactKey
 
@@ -56,8 +57,7 @@ class FieldKey:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. ``value`` is exact and unrounded; ``text`` is what is printed.
 
     ``missing_count``: how many figures below a total were not reported. ``published``: the printed text of a value

@@ -65,5 +65,5 @@ def _month_of(key: FactKey, catalogue: Catalogue, start_month: int) -> FactKey |
     """The 当月 that is typed in place of a 累計: a comment on the one is shown on the other."""
     last = Month.of(key.period.end)
     month = Period.span(last.start, last.end)
-    apart = cumulative_difference(catalogue.series[key.series_id], month, start_month)
+    apart = cumulative_difference(catalogue.series[key.series_id].keeping, month, start_month)
     return key._replace(period=month) if apart is not None and apart[0] == key.period else None

@@ -62,8 +62,17 @@ def kept_figure(
 def falls(book: Book, catalogue: Catalogue, keys: Iterable[FactKey]) -> list[Fall]:
     """The 累計 of results that are lower than the one before, or higher than the one after, in the same year."""
     found: dict[FactKey, Fall] = {}
-    cumulative = [key for key in keys if _is_cumulative_result(catalogue, key)]
+    asked: dict[tuple[int, Period], bool] = {}  # a pasted block has thousands of figures of few columns
+    cumulative: list[FactKey] = []
+    for key in keys:
+        column = (key.series_id, key.period)
+        if column not in asked:
+            asked[column] = _is_cumulative_result(catalogue, key)
+        if asked[column]:
+            cumulative.append(key)
     for key, known in facts_sql.cumulative_of(book, cumulative).items():
+        if len(known) == 1:
+            continue
         ends = [period for period, _ in known]
         values = [value for _, value in known]
         fallen = set(falling(values))

@@ -183,8 +183,9 @@ class _Entry:
         """A sentence when a figure is kept more exactly than the table prints it, '' when none is."""
         for typed, fact in figures:
             decimals = self._indicator(typed).decimals
-            value = Fraction(fact.thousandths or 0, 1000)
-            if value * 10**decimals % 1 and self._columns[typed.column].kind is ColumnKind.NUMBER:
+            if (fact.thousandths or 0) * 10**decimals % 1000 and self._columns[
+                typed.column
+            ].kind is ColumnKind.NUMBER:
                 place = self.place(typed)
                 return (
                     f"{place.row}の「{place.column}」は、入力したとおりに端数まで保存しました。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, Source, Status
@@ -12,6 +13,7 @@ from kyosai_desktop.store.book import Book, Transaction
 if TYPE_CHECKING:  # only named here; the start-up doesn't compute
     from kyosai_desktop.domain.compute import Slice
 
+_STATUS = {each.value: each for each in Status}
 _COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
 
 _CORRECTED = "\x1f"
@@ -137,7 +139,8 @@ def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, Fa
         )
         newest = {(member1, member2): version for member1, member2, version in rows}
         for key in of_slice:
-            found[key] = key._replace(version=newest.get((key.member1, key.member2), 0))
+            version = newest.get((key.member1, key.member2), 0)
+            found[key] = key if key.version == version else key._replace(version=version)
     return found
 
 
@@ -149,13 +152,14 @@ def cumulative_of(book: Book, keys: Iterable[FactKey]) -> dict[FactKey, list[tup
     ):
         members, bindings = _of_members(of_start)
         known: dict[tuple[int, int], list[tuple[Period, int]]] = {}
+        periods: dict[str, Period] = {}
         for member1, member2, end, value in book.query(
             "SELECT member1_id, member2_id, end, thousandths FROM fact WHERE series_id = ? AND start = ?"
             f" AND period_kind = ? AND version = 0 AND role = 'own'{members}"
             " AND thousandths IS NOT NULL ORDER BY end",
             (series_id, start.isoformat(), kind.value, *bindings),
         ):
-            period = Period.span(start, date.fromisoformat(end))
+            period = periods.get(end) or periods.setdefault(end, Period.span(start, date.fromisoformat(end)))
             known.setdefault((member1, member2), []).append((period, value))
         for key in of_start:
             found[key] = known.get((key.member1, key.member2), [])
@@ -193,7 +197,9 @@ _WHERE_KEY = (
 )
 
 
+@lru_cache(maxsize=256)
 def _period(period: Period) -> tuple[str, str, str]:
+    # a pasted block has thousands of figures of few periods
     return period.start.isoformat(), period.end.isoformat(), period.kind.value
 
 
@@ -201,8 +207,11 @@ def _bindings(key: FactKey) -> tuple[int, str, str, str, int, str, int, int]:
     return (key.series_id, *_period(key.period), key.version, key.role.value, key.member1, key.member2)
 
 
+_NO_SOURCE = Source(0, "", "", "")
+
+
 def _values(fact: Fact, step_id: int) -> tuple[int | str | None, ...]:
-    source = fact.source or Source(0, "", "", "")
+    source = fact.source or _NO_SOURCE
     return (
         fact.thousandths,
         fact.status.value,
@@ -234,4 +243,4 @@ def stored_source(import_id: int, sheet: str, cell: str, original: str) -> Sourc
 def _fact(row: tuple) -> Fact:  # type: ignore[type-arg] # rows of SQL are heterogeneous
     thousandths, status, note, step_id, import_id, sheet, cell, original = row
     source = stored_source(import_id, sheet, cell, original)
-    return Fact(thousandths, Status(status), note, source, step_id)
+    return Fact(thousandths, _STATUS[status], note, source, step_id)

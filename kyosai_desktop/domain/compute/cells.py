@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.evaluate import (
@@ -48,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A planned column with its period, its expression when it has one, and the channels that its rows asked for.
+    """A planned column with its period, its expression when it has one, and what its rows asked for.
 
     ``due``: its figures should be there by now; those of other years and of a 下期 to come aren't asked for.
     """
@@ -57,7 +58,29 @@ class _Column:
     period: Period | None
     expression: Node | None
     due: bool
-    channels: dict[tuple[int, str], Channel] = field(default_factory=dict)
+    asked: dict[tuple[int, str | None], _Asked] = field(default_factory=dict)
+
+
+class _Asked(NamedTuple):
+    """What is the same for all rows that ask a column for one indicator and variant.
+
+    ``entered``: its figures are typed, not computed. ``typed``: the series that takes what is typed into the column, if
+    it takes anything, and ``state`` of such a cell. ``decimals`` and ``rounding`` of the printed text.
+    """
+
+    channel: Channel | None
+    entered: bool
+    typed: Series | None
+    state: CellState
+    decimals: int
+    rounding: Rounding
+
+
+class _KeptAt(NamedTuple):
+    """Where figures of a row are kept: their axes, ascending, and the two members of their keys (0: absent)."""
+
+    axes: tuple[int, ...]
+    members: tuple[int, ...]
 
 
 class RowFiller:
@@ -82,6 +105,8 @@ class RowFiller:
             )
             for planned in self.columns
         ]
+        self._has_arrows = any(is_arrow(column.expression) for column in self._columns)
+        self._computing = {column.planned.place for column in self._columns if column.expression is not None}
         self._progress = standard_progress(viewpoint)
         self.rows = plan_rows(form, catalogue, viewpoint.year.year)
         listed = frozenset(
@@ -96,17 +121,15 @@ class RowFiller:
         if row.heading or row.reached is not None:
             return (_LABEL,) * len(self._columns)
         cells: list[Cell] = []
-        places: dict[int, RowValues] = {}
+        places = {place: self._values(row, place) for place in self._computing}
+        kept_at = self._kept_at(row)
         for column in self._columns:
-            values = places.get(column.planned.place)
-            if values is None:
-                values = places[column.planned.place] = self._values(row, column.planned.place)
-            cells.append(self._filled(row, column, values))
+            cells.append(self._filled(row, kept_at, column, places.get(column.planned.place)))
         return tuple(cells)
 
     def channel(self, row: PlannedRow, at: int) -> Channel | None:
         """The figures that the cell in column ``at`` is one of; None for expressions and labels."""
-        return self._channel(row, self._columns[at])
+        return self._asked(row, self._columns[at]).channel
 
     def period(self, at: int) -> Period | None:
         """The period of a column."""
@@ -124,7 +147,7 @@ class RowFiller:
                     everything = replace(
                         row, members=(0,) * len(row.members), indicator=self._root(row.indicator)
                     )
-                    channel = self._channel(everything, column)
+                    channel = self._asked(everything, column).channel
                     return self._evaluator.amount(channel, everything.members).value if channel else _NOTHING
             return _NOTHING
 
@@ -135,37 +158,70 @@ class RowFiller:
             indicator = self._catalogue.indicators[indicator.parent_id]
         return indicator
 
-    def _filled(self, row: PlannedRow, column: _Column, values: RowValues) -> Cell:
-        planned = column.planned
-        if isinstance(column.expression, Call) and is_arrow(column.expression):
-            return Cell(values.arrow(column.expression, planned.definition.group))
+    def _filled(self, row: PlannedRow, kept_at: _KeptAt, column: _Column, values: RowValues | None) -> Cell:
+        """``values``: those of the row that expressions name; None at a place without any expression."""
+        planned, expression = column.planned, column.expression
+        if values is not None and isinstance(expression, Call) and is_arrow(expression):
+            return Cell(values.arrow(expression, planned.definition.group))
         if planned.rank_by is not None:
             return _BLANK
-        channel = self._channel(row, column)
-        if column.expression is not None:
-            amount = values.evaluated(column.expression, planned.definition.group)
+        asked = self._asked(row, column)
+        channel = asked.channel
+        if values is not None and expression is not None:
+            amount = values.evaluated(expression, planned.definition.group)
         elif channel is None:
             amount = NOT_APPLICABLE
         elif row.remainder:
             amount = self._evaluator.remainder(channel, row.members)
         else:
             amount = self._evaluator.amount(channel, row.members)
-            if row.row.kind is RowKind.ITEM and column.due and self._is_entered(channel.indicator):
+            if amount.missing_count and row.row.kind is RowKind.ITEM and column.due and asked.entered:
                 self.unreported += amount.missing_count
-        values.amounts[planned.path] = amount
-        shown = self._shown(row, channel, amount)
-        if isinstance(shown, Fraction):
-            values.printed[planned.path] = round_to(shown, *self._last_place(row, column, channel))
-        return self._cell(row, column, amount, channel)
+        published = self._published(row, channel)
+        if values is not None:
+            values.amounts[planned.path] = amount
+            shown = amount.value if published is None or isinstance(amount.value, Fraction) else published
+            if self._has_arrows and isinstance(shown, Fraction):
+                values.printed[planned.path] = round_to(shown, asked.decimals, asked.rounding)
+        return self._cell(row, kept_at, column, asked, amount, published)
 
-    def _shown(self, row: PlannedRow, channel: Channel | None, amount: Amount) -> Value:
-        """What a reader sees: the value, or the published one where there is none (a 付帯率 without its parts)."""
-        if channel is None or isinstance(amount.value, Fraction):
-            return amount.value
-        published = self._evaluator.published(channel, row.members)
-        if published is None or published.thousandths is None:
-            return amount.value
-        return Fraction(published.thousandths, THOUSAND)
+    def _published(self, row: PlannedRow, channel: Channel | None) -> Fraction | None:
+        """The published value, which readers see where there is no other (a 付帯率 without its parts)."""
+        if channel is None or not channel.published:
+            return None
+        fact = self._evaluator.published(channel, row.members)
+        return None if fact is None or fact.thousandths is None else Fraction(fact.thousandths, THOUSAND)
+
+    def _asked(self, row: PlannedRow, column: _Column) -> _Asked:
+        key = (row.indicator.id if row.indicator else 0, row.variant)
+        found = column.asked.get(key)
+        if found is None:
+            found = column.asked[key] = self._look_up(row, column)
+        return found
+
+    def _look_up(self, row: PlannedRow, column: _Column) -> _Asked:
+        definition = column.planned.definition
+        channel = self._channel(row, column)
+        series = channel.series if channel else None
+        entered = (
+            channel is not None
+            and not channel.indicator.formula
+            and not self._catalogue.parts(channel.indicator)
+        )
+        typed, state = None, CellState.COMPUTED
+        if (
+            definition.entry
+            and entered
+            and series is not None
+            and column.period is not None
+            and not series.counted
+            and series.totalling is not Totalling.FORMULA
+        ):
+            typed = series
+            start_month = self._viewpoint.council.start_month
+            locked = is_confirmed(series.measure, column.period, start_month, self._entry.confirmed)
+            state = CellState.LOCKED if locked else CellState.ENTRY
+        return _Asked(channel, entered, typed, state, *self._last_place(row, column, series))
 
     def _channel(self, row: PlannedRow, column: _Column) -> Channel | None:
         definition = column.planned.definition
@@ -177,70 +233,58 @@ class RowFiller:
             indicator, definition.measure, variant, column.period, definition.version
         )
 
-    def _cell(self, row: PlannedRow, column: _Column, amount: Amount, channel: Channel | None) -> Cell:
+    def _cell(
+        self,
+        row: PlannedRow,
+        kept_at: _KeptAt,
+        column: _Column,
+        asked: _Asked,
+        amount: Amount,
+        published: Fraction | None,
+    ) -> Cell:
         value = amount.value
         if row.remainder:
             if isinstance(value, Missing) or column.planned.definition.kind is ColumnKind.RATE:
                 return _BLANK
-            return Cell(self._text(row, column, value, channel), value)
-        key = self._entry_key(row, column, channel)
-        published = self._evaluator.published(channel, row.members) if channel is not None else None
-        published_text = ""
-        if published is not None and published.thousandths is not None:
-            published_text = self._text(row, column, Fraction(published.thousandths, THOUSAND), channel)
+            return Cell(_text(column, asked, value), value)
+        key = self._entry_key(row, kept_at, column, asked)
+        state = CellState.COMPUTED if key is None else asked.state
+        published_text = "" if published is None else _text(column, asked, published)
+        fact = amount.fact
+        note = fact.note if fact else ""
+        status = "" if fact is None or fact.status is Status.FINAL else fact.status.value
+        comment = self._entry.comments.get(key, "") if key is not None and self._entry.comments else ""
         if isinstance(value, Missing):
             text = _NOT_APPLICABLE_TEXT if value is Missing.NOT_APPLICABLE else ""
-        else:
-            text = self._text(row, column, value, channel)
-        fact = amount.fact
+            return Cell(
+                text, None, state, value, amount.missing_count, published_text, key, note, (), status, comment
+            )
+        text = _text(column, asked, value)
         return Cell(
-            text,
-            None if isinstance(value, Missing) else value,
-            CellState.COMPUTED if key is None or channel is None else self._entry_state(key, channel),
-            value if isinstance(value, Missing) else None,
-            amount.missing_count,
-            published_text,
-            key,
-            fact.note if fact else "",
-            status="" if fact is None or fact.status is Status.FINAL else fact.status.value,
-            comment=self._entry.comments.get(key, "") if key is not None else "",
+            text, value, state, None, amount.missing_count, published_text, key, note, (), status, comment
         )
 
-    def _entry_state(self, key: FactKey, channel: Channel) -> CellState:
-        measure = channel.series.measure if channel.series else Measure.RESULT
-        start_month = self._viewpoint.council.start_month
-        locked = is_confirmed(measure, key.period, start_month, self._entry.confirmed)
-        return CellState.LOCKED if locked else CellState.ENTRY
+    def _kept_at(self, row: PlannedRow) -> _KeptAt:
+        members = zip(self._form.breakdown, row.members, strict=True)
+        named = sorted((axis_id, member_id) for axis_id, member_id in members if member_id)
+        absent = (0,) * (2 - len(named))
+        return _KeptAt(tuple(axis for axis, _ in named), (*(member for _, member in named), *absent))
 
-    def _entry_key(self, row: PlannedRow, column: _Column, channel: Channel | None) -> FactKey | None:
+    def _entry_key(self, row: PlannedRow, kept_at: _KeptAt, column: _Column, asked: _Asked) -> FactKey | None:
         """What typing here would store; None where figures are computed."""
-        if channel is None or column.period is None or not column.planned.definition.entry:
-            return None
-        series = channel.series
-        if (
-            series is None
-            or series.counted
-            or series.totalling is Totalling.FORMULA
-            or not self._is_entered(channel.indicator)
-        ):
+        series = asked.typed
+        if series is None or column.period is None:
             return None
         if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
             return None
-        members = dict(zip(self._form.breakdown, row.members, strict=True))
-        if (
-            tuple(sorted(axis_id for axis_id, member_id in members.items() if member_id))
-            not in series.breakdowns
-        ):
+        if kept_at.axes not in series.breakdowns:
             return None
-        return self._catalogue.key(series, column.period, members)
+        member1, member2 = kept_at.members
+        return FactKey(series.id, column.period, member1, member2)
 
-    def _is_entered(self, indicator: Indicator) -> bool:
-        return not indicator.formula and not self._catalogue.parts(indicator)
-
-    def _last_place(self, row: PlannedRow, column: _Column, channel: Channel | None) -> tuple[int, Rounding]:
+    def _last_place(self, row: PlannedRow, column: _Column, series: Series | None) -> tuple[int, Rounding]:
         """How many decimals are printed, and how the last one is decided."""
         definition = column.planned.definition
-        series = channel.series if channel else None
         rounding = (
             definition.rounding or (series.rounding if series else None) or self._viewpoint.council.rounding
         )
@@ -248,13 +292,12 @@ class RowFiller:
             return row.indicator.decimals, rounding
         return column.planned.column.decimals, rounding
 
-    def _text(self, row: PlannedRow, column: _Column, value: Fraction, channel: Channel | None) -> str:
-        definition = column.planned.definition
-        scaled = value if definition.scale == 1 else value / definition.scale
-        text = (signed_text if definition.signed else fixed_text)(
-            scaled, *self._last_place(row, column, channel)
-        )
-        return f"{text}{definition.unit}" if definition.unit_in_cell else text
+
+def _text(column: _Column, asked: _Asked, value: Fraction) -> str:
+    definition = column.planned.definition
+    scaled = value if definition.scale == 1 else value / definition.scale
+    text = (signed_text if definition.signed else fixed_text)(scaled, asked.decimals, asked.rounding)
+    return f"{text}{definition.unit}" if definition.unit_in_cell else text
 
 
 def _only_given(row: PlannedRow, series: Series) -> bool:

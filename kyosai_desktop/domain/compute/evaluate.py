@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.needs import Slice
@@ -25,8 +26,7 @@ Figures = Mapping[Slice, ByMember]
 _NO_FACTS: ByMember = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A value in units (件, 円 …), and how many figures below were not reported. ``fact``: when it is itself stored."""
 
     value: Value
@@ -61,13 +61,15 @@ class Channel:
     """One indicator's measure in one period, with its figures looked up once for all members.
 
     ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
-    stored. ``parts`` are summed, or named in ``formula``. ``known`` remembers what was computed.
+    stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``known`` remembers what
+    was computed.
     """
 
     indicator: Indicator
     series: Series | None
     own: ByMember
     published: ByMember
+    axes: frozenset[int] | None = None
     months: tuple[ByMember, ...] = ()
     apart: tuple[ByMember, ByMember] | None = None
     parts: tuple[Channel, ...] = ()
@@ -182,13 +184,14 @@ class Evaluator:
         def facts(kept: Period, role: Role = Role.OWN) -> ByMember:
             return self._figures.get(Slice(series.id, kept, version, role), _NO_FACTS)
 
-        apart = cumulative_difference(series, period, self._start_month)
+        apart = cumulative_difference(series.keeping, period, self._start_month)
         return Channel(
             indicator,
             series,
             facts(period),
             facts(period, Role.PUBLISHED),
-            tuple(facts(month) for month in added_months(series, period)),
+            frozenset(axis_id for breakdown in series.breakdowns for axis_id in breakdown),
+            tuple(facts(month) for month in added_months(series.keeping, period)),
             (facts(apart[0]), facts(apart[1])) if apart else None,
         )
 
@@ -227,8 +230,7 @@ class Evaluator:
 
     def _children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
         """The members below, on an axis by which the series is kept: what has no breakdown is missing once."""
-        series, axis_id = channel.series, self._axes[at].id
-        if series is not None and all(axis_id not in breakdown for breakdown in series.breakdowns):
+        if channel.axes is not None and self._axes[at].id not in channel.axes:
             return ()
         return self._valid_children(at, member_id)
 
@@ -257,12 +259,18 @@ class Evaluator:
 
 def _place(members: Members) -> tuple[int, int]:
     """The members of a figure's key: absent ones are left out, what remains moves up."""
+    if len(members) == 1:
+        return (members[0], 0)
     present = [member for member in members if member]
     return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
 
 
 def _value(fact: Fact) -> Value:
-    return Missing.NOT_APPLICABLE if fact.thousandths is None else Fraction(fact.thousandths, THOUSAND)
+    if fact.thousandths is None:
+        return Missing.NOT_APPLICABLE
+    whole, rest = divmod(fact.thousandths, THOUSAND)
+    # nearly every figure is whole; the other way looks for a common divisor
+    return Fraction(fact.thousandths, THOUSAND) if rest else Fraction(whole)
 
 
 def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
@@ -270,7 +278,7 @@ def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
     if fact is not None:
         return Amount(_value(fact), 0, fact)
     months = [month.get(place) for month in channel.months]
-    if any(fact is not None for fact in months):
+    if months and any(fact is not None for fact in months):
         return _sum([NOT_REPORTED if fact is None else Amount(_value(fact)) for fact in months])
     if channel.apart is not None:
         to_end, before = (facts.get(place) for facts in channel.apart)

@@ -137,10 +137,10 @@ def _key(
 def _other_periods(
     series: Series, key: FactKey, figures: Figures, viewpoint: Viewpoint, decimals: int, version: int
 ) -> tuple[How, tuple[Part, ...]]:
-    apart = cumulative_difference(series, key.period, viewpoint.council.start_month)
+    apart = cumulative_difference(series.keeping, key.period, viewpoint.council.start_month)
     how = How.MONTHS if apart is None else How.DIFFERENCE
     parts = []
-    for period in apart or added_months(series, key.period):
+    for period in apart or added_months(series.keeping, key.period):
         facts = figures.get(Slice(series.id, period, version, Role.OWN), {})
         fact = facts.get((key.member1, key.member2))
         value: Value = Missing.NOT_REPORTED

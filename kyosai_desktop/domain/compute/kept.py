@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.series import Keeping, Series
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAs:
+class KeptAs(NamedTuple):
     """``period`` holds the figure; it is the typed one plus (``sign`` 1) or less (-1) those of ``others``."""
 
     period: Period
@@ -25,10 +25,16 @@ def kept_as(series: Series, typed: Period, start_month: int) -> KeptAs:
     A 当月 of a series kept 累計 becomes the 累計 to its end: that to the month before, plus what was typed. A 累計 of a
     series kept 月次 becomes its last month: what was typed, less the months before. All others are kept as typed.
     """
-    apart = cumulative_difference(series, typed, start_month)
+    return _kept_as(series.keeping, typed, start_month)
+
+
+@lru_cache(maxsize=256)
+def _kept_as(keeping: Keeping, typed: Period, start_month: int) -> KeptAs:
+    # a pasted block asks the same for thousands of figures
+    apart = cumulative_difference(keeping, typed, start_month)
     if apart is not None:
         return KeptAs(apart[0], (apart[1],))
-    months = added_months(series, typed)
+    months = added_months(keeping, typed)
     if months:
         return KeptAs(months[-1], months[:-1], -1)
     return KeptAs(typed)

@@ -92,5 +92,5 @@ def with_parts(indicator: Indicator, catalogue: Catalogue) -> Iterator[Indicator
 
 def kept_periods(series: Series, wanted: Period, start_month: int) -> tuple[Period, ...]:
     """The periods in which figures may be stored that give the wanted one."""
-    difference = cumulative_difference(series, wanted, start_month)
-    return (wanted, *added_months(series, wanted), *(difference or ()))
+    difference = cumulative_difference(series.keeping, wanted, start_month)
+    return (wanted, *added_months(series.keeping, wanted), *(difference or ()))

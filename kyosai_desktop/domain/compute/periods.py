@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.series import Keeping, Series
+from kyosai_desktop.domain.series import Keeping
 
 
-def added_months(series: Series, wanted: Period) -> tuple[Period, ...]:
+def added_months(keeping: Keeping, wanted: Period) -> tuple[Period, ...]:
     """The months whose sum is the wanted span, for a series kept 月次; else nothing."""
-    if series.keeping is not Keeping.MONTHLY or wanted.kind is not PeriodKind.SPAN:
+    if keeping is not Keeping.MONTHLY or wanted.kind is not PeriodKind.SPAN:
         return ()
     months: list[Period] = []
     month = Month.of(wanted.start)
@@ -22,12 +22,12 @@ def added_months(series: Series, wanted: Period) -> tuple[Period, ...]:
     return tuple(months) if whole and len(months) > 1 else ()
 
 
-def cumulative_difference(series: Series, wanted: Period, start_month: int) -> tuple[Period, Period] | None:
+def cumulative_difference(keeping: Keeping, wanted: Period, start_month: int) -> tuple[Period, Period] | None:
     """(累計 to the end, 累計 to the day before the start) whose difference is the wanted span; None if not apart.
 
     Only for a series kept 累計, and for spans inside one 年度 that begin after its start.
     """
-    if series.keeping is not Keeping.CUMULATIVE or wanted.kind is not PeriodKind.SPAN:
+    if keeping is not Keeping.CUMULATIVE or wanted.kind is not PeriodKind.SPAN:
         return None
     year = FiscalYear.of(wanted.start, start_month)
     if wanted.start == year.start or wanted.end > year.end:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.text.width import narrow, quoted
@@ -76,8 +76,7 @@ _PLAINLY_SHORT = 15
 """Digits that surely fit; longer numbers take the long way, which tells when they don't."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that was read.
 
     ``thousandths`` is the value × 1,000 in ``unit``. ``unit`` is the unit as written: '' when none, ``％``

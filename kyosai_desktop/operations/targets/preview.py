@@ -91,14 +91,14 @@ def _columns(column: Column) -> tuple[Column, Column, Column]:
 def _cells(
     row: Row, now: Cell, then: Cell, at: int, sheet: TargetSheet, fixed: Mapping[FactKey, int]
 ) -> tuple[Cell, Cell, Cell]:
-    before = replace(now, state=CellState.COMPUTED, key=None)
+    before = now._replace(state=CellState.COMPUTED, key=None)
     difference = _difference(before, then, sheet.table.columns[at].decimals)
     if row.kind is not RowKind.ITEM or not isinstance(then.key, FactKey):
-        return before, replace(then, state=CellState.COMPUTED, key=None), difference
+        return before, then._replace(state=CellState.COMPUTED, key=None), difference
     key = then.key._replace(version=0)
     if key in fixed:
-        return before, replace(then, key=key, comment=_FIXED_HELP), Cell(FIXED)
-    return before, replace(then, key=key), difference
+        return before, then._replace(key=key, comment=_FIXED_HELP), Cell(FIXED)
+    return before, then._replace(key=key), difference
 
 
 def _difference(before: Cell, after: Cell, decimals: int) -> Cell:

@@ -143,8 +143,8 @@ def typable(sheet: TargetSheet, table: Table) -> Table:
         if not isinstance(key, FactKey):
             return cell
         if kind is RowKind.SUBTOTAL and sheet.fact(key) is None:
-            return replace(cell, key=None, state=CellState.COMPUTED)
-        return replace(cell, key=key._replace(version=sheet.version))
+            return cell._replace(key=None, state=CellState.COMPUTED)
+        return cell._replace(key=key._replace(version=sheet.version))
 
     lines = tuple(
         tuple(shown(cell, row.kind) for cell in line)

@@ -44,7 +44,7 @@ def test_what_takes_input_is_told_from_what_does_not(
 def test_a_subtotal_that_may_be_typed_looks_so(hands: Any) -> None:
     grid, table = hands.grid, hands.grid.table
     line = tuple(
-        replace(cell, state=CellState.ENTRY) if column == 1 else cell
+        cell._replace(state=CellState.ENTRY) if column == 1 else cell
         for column, cell in enumerate(table.cells[SUBTOTAL])
     )
     grid.set_table(replace(table, cells=(*table.cells[:SUBTOTAL], line, *table.cells[SUBTOTAL + 1 :])))
@@ -76,7 +76,7 @@ def lacking(grid: GridView, *places: tuple[int, int], text: str | None = None) -
     cells = [list(line) for line in table.cells]
     for row, column in places:
         told = cells[row][column].text if text is None else text
-        cells[row][column] = replace(cells[row][column], missing_count=2, text=told)
+        cells[row][column] = cells[row][column]._replace(missing_count=2, text=told)
     grid.set_table(replace(table, cells=tuple(map(tuple, cells))))
 
 

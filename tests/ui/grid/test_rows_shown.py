@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -26,7 +25,7 @@ def table(texts: dict[int, str] | None = None, **marks: str) -> Table:
     for row in range(5):
         cell = Cell(typed.get(row, ""), Fraction(row), CellState.ENTRY, key=FieldKey("fact", row, "実績"))
         rate = Cell("50.0", Fraction(50))
-        cells.append((replace(cell, **marks) if row == 0 else cell, rate))  # type: ignore[arg-type]
+        cells.append((cell._replace(**marks) if row == 0 else cell, rate))  # type: ignore[arg-type]
     columns = (Column("実績"), Column("達成率", kind=ColumnKind.RATE))
     rows = tuple(Row(("道央支店" if row < 2 else "道東支店", name)) for row, name in enumerate(NAMES))
     return Table("t", "実績", ("支店", "ブロック"), columns, rows, tuple(cells))

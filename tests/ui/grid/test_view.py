@@ -25,7 +25,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 def with_cell(table: Table, row: int, column: int, **changes: Any) -> Table:
     line = list(table.cells[row])
-    line[column] = replace(line[column], **changes)
+    line[column] = line[column]._replace(**changes)
     return replace(table, cells=(*table.cells[:row], tuple(line), *table.cells[row + 1 :]))
 
 
@@ -154,7 +154,7 @@ def test_a_total_to_type_in_stays_in_sight_and_is_typed_in_its_real_place(hands:
     grid = hands.grid
     table = book.table()
     total = tuple(
-        replace(cell, state=CellState.ENTRY, key=FieldKey("fact", 1, f"total/{at}"))
+        cell._replace(state=CellState.ENTRY, key=FieldKey("fact", 1, f"total/{at}"))
         for at, cell in enumerate(table.cells[-1])
     )
     grid.set_table(replace(table, cells=(*table.cells[:-1], total)))

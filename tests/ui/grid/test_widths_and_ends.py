@@ -20,7 +20,7 @@ Key = Qt.Key
 
 def with_text(table: Table, row: int, column: int, text: str) -> Table:
     cells = [list(line) for line in table.cells]
-    cells[row][column] = replace(cells[row][column], text=text)
+    cells[row][column] = cells[row][column]._replace(text=text)
     return replace(table, cells=tuple(tuple(line) for line in cells))
 
 

@@ -64,7 +64,7 @@ def preview(book: Book, code: str, viewpoint: Viewpoint) -> Table:
     """The form's table with the figures of the viewpoint, to look at only. Raises ``Refused`` (``form.unknown``)."""
     table = tables.table(book, code, viewpoint)
     cells = tuple(
-        tuple(replace(cell, state=CellState.COMPUTED, key=None, choices=()) for cell in line)
+        tuple(cell._replace(state=CellState.COMPUTED, key=None, choices=()) for cell in line)
         for line in table.cells
     )
     return replace(table, cells=cells)
