@@ -109,7 +109,7 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
             if slot is not None and len(years) > 1:
                 problem = not_the_same_then(context, members, row.label, _year_of(context, slot))
                 if problem is not None:
-                    slot, problem = None, replace(problem, place=context.place(cell.address))
+                    slot, problem = None, problem._replace(place=context.place(cell.address))
             thousandths = reading if isinstance(reading, int) else None
             text = column.header.text
             drafts.append(
