@@ -10,8 +10,8 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Purpose, Viewpoint
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Cell, Row, RowKind, Table
-from kyosai_desktop.operations.tables import forms, table
-from kyosai_desktop.store.book import Book
+from kyosai_desktop.operations.reading import Reading
+from kyosai_desktop.operations.tables import forms
 
 _KEYS = ("target", "result", "rate")
 _BLOCK = "ブロック"
@@ -94,14 +94,14 @@ class Progress:
         return all(not year.total.target.text and not year.total.result.text for year in self.years)
 
 
-def progress(book: Book, viewpoint: Viewpoint) -> Progress | None:
+def progress(reading: Reading, viewpoint: Viewpoint) -> Progress | None:
     """The council's achievement form, for the year looked at and its neighbours; None when it has no such form."""
-    for info in forms(book, viewpoint.council):
-        now = table(book, info.code, viewpoint)
-        if {column.key for column in now.columns} >= set(_KEYS):
+    for info in forms(reading.book, viewpoint.council):
+        if {each.column.key for each in reading.columns(info.code, viewpoint)} >= set(_KEYS):
+            now = reading.table(info.code, viewpoint)
             achieved = achievements(now)
             if achieved:
-                return _progress(book, viewpoint, now, achieved)
+                return _progress(reading, viewpoint, now, achieved)
     return None
 
 
@@ -144,7 +144,7 @@ def behind(achieved: Sequence[Achievement], standard: Fraction) -> tuple[Achieve
     return tuple(each for _, _, each in sorted(found, key=lambda item: item[:2]))
 
 
-def _progress(book: Book, viewpoint: Viewpoint, now: Table, achieved: list[Achievement]) -> Progress:
+def _progress(reading: Reading, viewpoint: Viewpoint, now: Table, achieved: list[Achievement]) -> Progress:
     standard = standard_progress(viewpoint)
     council = viewpoint.council
     *items, total = achieved
@@ -152,9 +152,9 @@ def _progress(book: Book, viewpoint: Viewpoint, now: Table, achieved: list[Achie
         items = achieved
     years = []
     for seen in _neighbours(viewpoint):
-        shown = now if seen == viewpoint else table(book, now.id, seen)
+        shown = reading.table(now.id, seen)
         years.append(YearTotals(seen.year, achievements(shown)[-1]))
-    blocks = _blocks(book, viewpoint)
+    blocks = _blocks(reading, viewpoint)
     return Progress(
         viewpoint,
         now.id,
@@ -181,14 +181,15 @@ def _neighbours(viewpoint: Viewpoint) -> list[Viewpoint]:
     ]
 
 
-def _blocks(book: Book, viewpoint: Viewpoint) -> list[Achievement]:
+def _blocks(reading: Reading, viewpoint: Viewpoint) -> list[Achievement]:
     """The blocks in the last group of columns (the total of all products) of the form that has a row for each."""
-    for info in forms(book, viewpoint.council):
+    for info in forms(reading.book, viewpoint.council):
         if info.purpose is not Purpose.RESULTS:
             continue
-        now = table(book, info.code, viewpoint)
-        if not now.stub or not now.stub[-1].startswith(_BLOCK):
+        stub = reading.form(info.code).stub
+        if not stub or not stub[-1].title.startswith(_BLOCK):
             continue
+        now = reading.table(info.code, viewpoint)
         groups = {column.groups for column in now.columns}
         for group in sorted(groups, key=lambda each: -_last(now, each)):
             places = _places(now, group)

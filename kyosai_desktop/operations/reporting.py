@@ -9,9 +9,8 @@ from kyosai_desktop.domain.fact import FactKey, PeriodKind
 from kyosai_desktop.domain.form import Purpose, Viewpoint
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import Cell, CellState, Missing, RowKind
-from kyosai_desktop.operations.tables import forms, load_form, table_of
-from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.operations.reading import Reading
+from kyosai_desktop.operations.tables import forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,19 @@ class FormReport:
         return f"{self.total}{self.unit_name}のうち{len(names)}{self.unit_name}が未報告です（{'、'.join(names)}）。"
 
 
-def reports(book: Book, viewpoint: Viewpoint) -> list[FormReport]:
+def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
     """For every form of 実績 that lists units: who has reported the results through the month.
 
     Forms of indicators only, and forms without anything to type for that month, are left out.
     """
-    catalogue = load_catalogue(book)
     found = []
-    for info in forms(book, viewpoint.council):
-        if info.purpose is not Purpose.RESULTS:
+    for info in forms(reading.book, viewpoint.council):
+        if info.purpose is not Purpose.RESULTS or not reading.form(info.code).breakdown:
             continue
-        form = load_form(book, info.code)
-        if not form.breakdown:
-            continue
-        shown = table_of(book, form, viewpoint, catalogue)
+        shown = reading.table(info.code, viewpoint)
         states: dict[str, list[str]] = {"reported": [], "partly": [], "missing": []}
         for row, line in zip(shown.rows, shown.cells, strict=True):
-            figures = [cell for cell in line if _of_month(cell, viewpoint, catalogue)]
+            figures = [cell for cell in line if _of_month(cell, viewpoint, reading.catalogue)]
             if row.kind is RowKind.ITEM and figures:
                 states[_state(figures)].append(row.name)
         if any(states.values()):

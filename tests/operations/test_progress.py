@@ -10,12 +10,13 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.operations import books, progress
 from kyosai_desktop.operations.progress import Progress
+from kyosai_desktop.operations.reading import Reading
 from kyosai_desktop.store.book import Book
 
 
 def at(book: Book, council: int, year: int, through: Month) -> Progress:
     found = books.councils(book)[council]
-    read = progress.progress(book, Viewpoint(found, FiscalYear(year, found.start_month), through))
+    read = progress.progress(Reading(book), Viewpoint(found, FiscalYear(year, found.start_month), through))
     assert read is not None
     return read
 

@@ -7,6 +7,7 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import CellState, RowKind
 from kyosai_desktop.operations import confirming, editing, reporting, tables
+from kyosai_desktop.operations.reading import Reading
 from kyosai_desktop.operations.reporting import FormReport
 from kyosai_desktop.store.book import Book
 
@@ -14,7 +15,7 @@ BLOCKS = "rosai.blocks"
 
 
 def report(book: Book, seen: Viewpoint, form: str = BLOCKS) -> FormReport:
-    return next(each for each in reporting.reports(book, seen) if each.form_code == form)
+    return next(each for each in reporting.reports(Reading(book), seen) if each.form_code == form)
 
 
 def type_rows(book: Book, seen: Viewpoint, columns: slice, *, without: tuple[str, ...] = ()) -> None:
@@ -70,7 +71,9 @@ def test_a_confirmed_month_still_says_who_was_missing(book: Book, rosai_2023: Vi
 
 
 def test_targets_are_nobodys_report(book: Book, rosai_2023: Viewpoint) -> None:
-    assert "rosai.targets.blocks" not in {each.form_code for each in reporting.reports(book, rosai_2023)}
+    assert "rosai.targets.blocks" not in {
+        each.form_code for each in reporting.reports(Reading(book), rosai_2023)
+    }
     table = tables.table(book, BLOCKS, rosai_2023)
     targets = [at for at, column in enumerate(table.columns) if column.label == "目標"]
     cells = [TypedCell(0, at, "9") for at in targets if table.cells[0][at].state is CellState.ENTRY]

@@ -9,6 +9,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.rounding import fixed_text
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, Row, RowKind, Table
 from kyosai_desktop.operations.progress import Achievement, Progress, progress
+from kyosai_desktop.operations.reading import Reading
 from kyosai_desktop.reports.document import RateBar, RateChart
 from kyosai_desktop.store.book import Book
 
@@ -17,7 +18,7 @@ TITLE = "進捗状況"
 
 def progress_paper(book: Book, viewpoint: Viewpoint) -> tuple[tuple[RateChart, ...], tuple[Table, ...]]:
     """The charts and the tables of the paper. Raises ``Refused`` (``paper.no_achievement``) without such a form."""
-    read = progress(book, viewpoint)
+    read = progress(Reading(book), viewpoint)
     if read is None:
         raise Refused(
             Problem(

@@ -14,6 +14,7 @@ from kyosai_desktop.ui.theme import heading_font, number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
+    from kyosai_desktop.domain.series import Council
     from kyosai_desktop.operations.progress import Achievement, Progress
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -83,20 +84,22 @@ class TotalCard(QWidget):
 
 
 class CouncilTile(QAbstractButton):
-    """One council in a line; pressing it shows that council below."""
+    """One council in a line; pressing it shows that council below. Until its figures come it has only its name."""
 
-    def __init__(self, standing: Standing, parent: QWidget | None = None) -> None:
+    def __init__(self, council: Council, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.standing = standing
+        self.council = council
+        self._standing: Standing | None = None
+        self.setText(council.name)
+        self.setAccessibleName(council.name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_standing(standing)
 
     def show_standing(self, standing: Standing) -> None:
         """Replace what the tile tells."""
-        self.standing = standing
+        self.council, self._standing = standing.council, standing
         self.setText(standing.council.name)
         progress = standing.progress
         words = (
@@ -134,14 +137,16 @@ class CouncilTile(QAbstractButton):
     def _paint(self, painter: QPainter, tokens: Tokens) -> None:
         line = self.fontMetrics().height()
         inside = QRectF(self.rect()).adjusted(14, 4, -14, -4)
-        progress = self.standing.progress
         name_width = inside.width() * 0.36
         upper = QRectF(inside.left(), inside.top() + 3, name_width, line * 1.4)
         lower = QRectF(inside.left(), upper.bottom(), name_width, line * 1.4)
         painter.setPen(QColor(tokens.text))
-        name = self.standing.council.name
+        name = self.council.name
         painter.setFont(fitting(heading_font(self.font(), 1.0), name, name_width - 8))
         painter.drawText(upper, _LEFT, name)
+        if self._standing is None:
+            return
+        progress = self._standing.progress
         painter.setPen(QColor(tokens.muted))
         when = progress.as_of if progress else "まだ数字がありません"
         painter.setFont(fitting(scaled(self.font(), 0.92), when, name_width - 8))

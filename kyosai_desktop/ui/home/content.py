@@ -41,20 +41,22 @@ def read_home(book: Book, viewpoint: Viewpoint, today: date) -> HomeContent:
     """Everything at one moment. The other councils are seen where their newest figures are."""
     # with all of compute: not before the first paint
     from kyosai_desktop.operations import books, progress, reporting
+    from kyosai_desktop.operations.reading import Reading
     from kyosai_desktop.ui.calendar.content import read_year
 
-    here = progress.progress(book, viewpoint)
+    reading = Reading(book)
+    here = progress.progress(reading, viewpoint)
     standings = []
     for council in books.councils(book):
         if council.id == viewpoint.council.id:
             found = here
         else:
-            found = progress.progress(book, books.newest_viewpoint(book, council, today))
+            found = progress.progress(reading, books.newest_viewpoint(book, council, today))
         standings.append(Standing(council, None if found is None or found.empty else found))
     return HomeContent(
         viewpoint,
         tuple(standings),
         here,
-        tuple(reporting.reports(book, viewpoint)),
+        tuple(reporting.reports(reading, viewpoint)),
         read_year(book, viewpoint),
     )

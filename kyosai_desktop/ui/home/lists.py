@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kyosai_desktop.ui.home.bars import BarRow
@@ -28,16 +28,34 @@ _LOOKS = {
 """By the value of ``Certainty``."""
 
 
+class _RoomyHeading(Heading):
+    """Takes the room of another title, so that nothing beside it moves when it gets that."""
+
+    def __init__(self, text: str, wider: str) -> None:
+        self._wider = wider
+        super().__init__(text, 1.05)
+
+    def minimumSizeHint(self) -> QSize:
+        return (
+            super().minimumSizeHint().expandedTo(QSize(self.fontMetrics().horizontalAdvance(self._wider), 0))
+        )
+
+
 class LinesCard(QFrame):
-    """A title with a button beside it, and some lines."""
+    """A title with a button beside it, and some lines. ``wider``: a title it may get later, which finds room now."""
 
     def __init__(
-        self, title: str, command: str, act: Callable[[], object], parent: QWidget | None = None
+        self,
+        title: str,
+        command: str,
+        act: Callable[[], object],
+        wider: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.title = Heading(title, 1.05)
+        self.title = _RoomyHeading(title, wider)
         self.button = command_button()
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.button.setText(command)

@@ -22,6 +22,7 @@ from kyosai_desktop.ui.page import Desk, Page, PageName
 
 if TYPE_CHECKING:
     from kyosai_desktop.domain.check import Finding
+    from kyosai_desktop.domain.series import Council
     from kyosai_desktop.operations.progress import Progress
     from kyosai_desktop.ui.calendar.content import YearPlan
 
@@ -29,6 +30,7 @@ _GAP = 10
 _UPPER, _LOWER = 6, 5
 """Shares of the height."""
 _MEETINGS, _FINDINGS, _REPORTS = 4, 2, 2
+_COMING, _LAST = "これからの会議", "この年度の最後の会議"
 
 
 class HomePage(Page):
@@ -46,7 +48,7 @@ class HomePage(Page):
         self.blocks = BarsCard(with_counts=False)
         self.bars = YearBars()
         self.reports = LinesCard("未報告", "実績を開く", lambda: desk.go_to(PageName.RESULTS))
-        self.meetings = LinesCard("これからの会議", "会議日程を開く", lambda: desk.go_to(PageName.CALENDAR))
+        self.meetings = LinesCard(_COMING, "会議日程を開く", lambda: desk.go_to(PageName.CALENDAR), _LAST)
         self.checks = LinesCard("検算", "結果を開く", desk.commands.check.trigger)
         self._empty: QWidget | None = None
         self._stack = QStackedWidget()
@@ -66,6 +68,7 @@ class HomePage(Page):
         if viewpoint is None:
             self._show_empty()
             return
+        self._place_tiles(self.desk.outlook.councils)
         # the window is painted first, the figures come a moment later
         after_painting(self, self._ask)
         self.update()
@@ -112,30 +115,35 @@ class HomePage(Page):
         self._stack.setCurrentWidget(self._figures)
         QTimer.singleShot(0, self, self._use_room)
 
-    def _show_councils(self, standings: Sequence[Standing]) -> None:
-        if [tile.standing.council.id for tile in self.tiles] != [each.council.id for each in standings]:
+    def _place_tiles(self, councils: Sequence[Council]) -> None:
+        """A tile for each council where there are several: in their places before their figures come."""
+        if [tile.council.id for tile in self.tiles] != [each.id for each in councils]:
             for tile in self.tiles:
                 self._tile_row.removeWidget(tile)
                 tile.deleteLater()
-            self.tiles = [CouncilTile(each) for each in standings]
+            self.tiles = [CouncilTile(each) for each in councils]
             for tile in self.tiles:
                 self._tile_group.addButton(tile)
                 self._tile_row.addWidget(tile)
                 tile.clicked.connect(partial(self._choose, tile))
         current = self.desk.outlook.current
+        for tile in self.tiles:
+            tile.setChecked(current is not None and tile.council.id == current.council.id)
+            tile.setVisible(len(councils) > 1)
+
+    def _show_councils(self, standings: Sequence[Standing]) -> None:
+        self._place_tiles([each.council for each in standings])
         for tile, standing in zip(self.tiles, standings, strict=True):
             tile.show_standing(standing)
-            tile.setChecked(current is not None and standing.council.id == current.council.id)
-            tile.setVisible(len(standings) > 1)
 
     def _choose(self, tile: CouncilTile) -> None:
         current = self.desk.outlook.current
-        if current is None or tile.standing.council.id != current.council.id:
-            self.desk.outlook.choose_council(tile.standing.council)
+        if current is None or tile.council.id != current.council.id:
+            self.desk.outlook.choose_council(tile.council)
 
     def _show_meetings(self, plan: YearPlan) -> None:
         coming = plan.coming(date.today(), _MEETINGS)
-        self.meetings.title.setText("これからの会議" if coming or not plan.items else "この年度の最後の会議")
+        self.meetings.title.setText(_COMING if coming or not plan.items else _LAST)
         self.meetings.show_lines(meeting_lines(coming or plan.items[-_MEETINGS:]))
 
     def _show_empty(self) -> None:

@@ -199,5 +199,6 @@ def _read(book: Book, viewpoint: Viewpoint) -> tuple[Confirmation, list[TakenBac
 
 def _reports(book: Book, viewpoint: Viewpoint) -> tuple[Viewpoint, list[FormReport]]:
     from kyosai_desktop.operations import reporting  # with all of compute
+    from kyosai_desktop.operations.reading import Reading
 
-    return viewpoint, reporting.reports(book, viewpoint)
+    return viewpoint, reporting.reports(Reading(book), viewpoint)
