@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.operations import progress
+from kyosai_desktop.ui import theme
+from kyosai_desktop.ui.home.card_area import CardArea
 from kyosai_desktop.ui.home.content import read_home
 from kyosai_desktop.ui.home.page import HomePage
+from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import PageName
 
 if TYPE_CHECKING:
@@ -119,3 +122,25 @@ def test_reading_the_page_is_quick(office: Office) -> None:
     assert perf_counter() - began < 2
     assert content.progress is not None and isinstance(content.progress, progress.Progress)
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("percent", [125, 150])
+def test_large_text_takes_more_rows_and_never_scrolls_sideways(
+    home: HomePage, qapp: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    area = home.findChild(CardArea)
+    assert area is not None and not area.is_narrow
+    theme.apply(qapp, theme.Appearance.LIGHT, percent)
+    try:
+        qtbot.waitUntil(lambda: area.is_narrow)
+        qtbot.wait(50)
+        assert area.horizontalScrollBar().maximum() == 0
+        cut = [
+            each.accessibleName()
+            for each in area.findChildren(Paragraph)
+            if each.isVisible() and each.heightForWidth(each.width()) > each.height() + 1
+        ]
+        assert cut == []
+    finally:
+        theme.apply(qapp, theme.Appearance.LIGHT, 100)
+    qtbot.waitUntil(lambda: not area.is_narrow)

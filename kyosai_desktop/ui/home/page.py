@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.ui.after_painting import after_painting
 from kyosai_desktop.ui.home.bars import BarRow
+from kyosai_desktop.ui.home.card_area import CardArea
 from kyosai_desktop.ui.home.cards import CouncilTile, TotalCard
 from kyosai_desktop.ui.home.content import HomeContent, Standing, read_home
 from kyosai_desktop.ui.home.lists import BarsCard, LinesCard, finding_lines, meeting_lines, report_lines
@@ -86,6 +87,7 @@ class HomePage(Page):
         QTimer.singleShot(0, self, self._use_room)
 
     def _use_room(self) -> None:
+        self._figures.fit()
         if self._progress:
             self._show_behind(self._progress)
 
@@ -184,7 +186,7 @@ class HomePage(Page):
         count = f"{len(behind)}／{progress.blocks}" if progress.blocks else f"{len(behind)}"
         self.blocks.title.setText(f"標準を下回る{what}（{count}）")
         self.blocks.remark.setText("低い順")
-        room = self.blocks.room(self._figures.viewport().height() * _UPPER / (_UPPER + _LOWER))
+        room = self.blocks.room(self._figures.upper_height())
         more = len(behind) - room
         lines = [f"ほかに{more}{what}あります。"] if more > 0 else []
         if not behind:
@@ -197,24 +199,19 @@ class HomePage(Page):
             )
         self.blocks.show_achievements(behind[:room], progress.standard, "\n".join(lines))
 
-    def _arranged(self) -> QScrollArea:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
-        for layout, parts in (
-            (upper, ((self.total, 26), (self.products, 52), (self.blocks, 36))),
-            (lower, ((self.bars, 35), (self.reports, 30), (self.meetings, 23), (self.checks, 28))),
-        ):
-            layout.setSpacing(_GAP)
-            for widget, share in parts:
-                layout.addWidget(widget, share)
-        figures = QWidget()
-        whole = QVBoxLayout(figures)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(_GAP)
-        whole.addLayout(upper, _UPPER)
-        whole.addLayout(lower, _LOWER)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
+    def _arranged(self) -> CardArea:
+        area = CardArea(
+            (
+                ((self.total, 26), (self.products, 52), (self.blocks, 36)),
+                ((self.bars, 35), (self.reports, 30), (self.meetings, 23), (self.checks, 28)),
+            ),
+            (_UPPER, _LOWER),
+            (
+                ((self.total, 30), (self.products, 52)),
+                ((self.blocks, 40), (self.bars, 42)),
+                ((self.reports, 1), (self.meetings, 1)),
+                ((self.checks, 1),),
+            ),
+        )
         area.setAccessibleName("達成状況")
-        area.setWidget(figures)
         return area
