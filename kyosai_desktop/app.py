@@ -7,8 +7,10 @@ import sys
 COMMANDS = frozenset(
     {
         "backup",
+        "cancel",
         "check",
         "demo",
+        "export",
         "history",
         "import",
         "new",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kyosai_desktop.cli import values
-from kyosai_desktop.cli.japanese_parser import Helped, HelpInColumns, JapaneseParser
+from kyosai_desktop.cli.japanese_parser import Helped, HelpInColumns, JapaneseParser, VersionAction
 
 __all__ = ["VERBS", "Helped", "build_parser"]
 
@@ -23,11 +23,13 @@ _VERBS = {
     "new": "新しいブックを作る",
     "setup": "会議体・項目・様式などの設定を、設定ブック（Excel）から読み込む・書き出す",
     "import": "支店などから届いたExcelやCSVを取り込む",
+    "export": "数字や名簿を、ほかのプログラム用のCSVや分析用のExcelに書き出す",
     "papers": "印刷できる資料の一覧を表示する",
     "print": "資料をPDF・Excel・CSV・JSONに書き出す",
     "check": "検算する",
     "history": "操作の履歴を表示する",
     "undo": "最後の操作を元に戻す",
+    "cancel": "履歴の中の1つの操作だけを取り消す",
     "backup": "バックアップを作る",
     "verify": "ブックが壊れていないか調べる",
     "restore": "バックアップからブックを復元する",
@@ -43,6 +45,7 @@ def build_parser() -> JapaneseParser:
     parser.options.add_argument(
         "--json", action="store_true", default=False, help="結果を1つのJSONで標準出力に書く"
     )
+    parser.options.add_argument("--version", action=VersionAction, help="プログラムの版を表示する")
     verbs = parser.add_subparsers(
         title="コマンド", metavar="コマンド", dest="command", required=True, parser_class=JapaneseParser
     )
@@ -61,6 +64,7 @@ def build_parser() -> JapaneseParser:
     _new(parsers["new"])
     _setup(parsers["setup"])
     _import(parsers["import"])
+    _export(parsers["export"])
     _book(parsers["papers"])
     _viewpoint(parsers["papers"], ("council",))
     _print(parsers["print"])
@@ -73,6 +77,9 @@ def build_parser() -> JapaneseParser:
         type=values.steps,
         default=1,
         help="元に戻す操作の数（省略すると1）",
+    )
+    _book(parsers["cancel"]).add_argument(
+        "step", metavar="操作のID", type=values.step_id, help="取り消す操作（history で表示されるID）"
     )
     _book(parsers["backup"])
     parsers["backup"].options.add_argument(
@@ -185,6 +192,22 @@ def _import(parser: JapaneseParser) -> None:
     parser.options.add_argument(
         "--dry-run", action="store_true", help="取り込まずに、何が変わるかだけを表示する"
     )
+
+
+def _export(parser: JapaneseParser) -> None:
+    _book(parser)
+    parser.options.add_argument(
+        "-o",
+        "--output",
+        metavar="出力先",
+        type=Path,
+        required=True,
+        help="CSVを書き出すフォルダー、または分析用のブックのファイル（.xlsx）",
+    )
+    what = parser.options.add_mutually_exclusive_group()
+    what.add_argument("--facts", action="store_true", help="数字だけをCSVに（省略しても同じ）")
+    what.add_argument("--all", action="store_true", help="役員・会議・活動記録もCSVに")
+    _viewpoint(parser, ("council",))
 
 
 def _print(parser: JapaneseParser) -> None:

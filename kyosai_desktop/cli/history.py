@@ -19,7 +19,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     for step in steps:
         time = step.time.astimezone()
         state = _STATES[step.state] or ("" if step.undoable else "（元に戻せない）")
-        console.say(f"{time:%Y-%m-%d %H:%M}  {step.user or '－'}  {step.label}{state}")
+        console.say(f"{time:%Y-%m-%d %H:%M}  {step.user or '－'}  {step.label}{state}  ID {step.id}")
     if not steps:
         console.say("操作の履歴はありません。")
     return Answer(Status.DONE, fields={"steps": [step_as_json(step) for step in steps]})

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.version import program_version
 
 # argparse's own sentences, as Python 3.11–3.14 word them
 _SENTENCES = (
@@ -41,7 +42,7 @@ _SENTENCES = (
 
 
 class Helped(Exception):  # noqa: N818 - no error: the help was asked for and printed
-    """Raised after the help was printed."""
+    """Raised after the help, or the version, was printed."""
 
 
 class JapaneseParser(argparse.ArgumentParser):
@@ -85,6 +86,17 @@ class HelpInColumns(_Help):
     """Beside each other, for names that are all ASCII."""
 
     position = 18
+
+
+class VersionAction(argparse.Action):
+    """Prints which program this is."""
+
+    def __init__(self, option_strings: list[str], dest: str, **settings: Any) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, **settings)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"{parser.prog} {program_version()}".rstrip())
+        raise Helped
 
 
 class _HelpAction(argparse.Action):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.opened import councils_called, opened
+from kyosai_desktop.cli.output_folder import make_folder
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.operations.papers import (
     FORMATS,
@@ -41,7 +42,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     with opened(options.book, console) as book:
         contents = [_read(book, paper, options, now) for paper in _wanted(book, options)]
     if into_folder:
-        _make_folder(target)
+        make_folder(target)
     outputs = []
     for paper in contents:
         path = target / file_name(paper, ".pdf") if into_folder else target
@@ -83,19 +84,6 @@ def _read(book: Book, paper: PaperInfo, options: argparse.Namespace, now: dateti
     council = councils_called(book, paper.council)[0]
     viewpoint = viewpoint_of_paper(book, paper, council, now.date(), options.year, options.month)
     return content(book, paper.id, viewpoint, now, options.edition)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            Problem(
-                "print.folder",
-                f"フォルダー「{folder}」を作れません。同じ名前のファイルがあるか、書き込む権限がありません。",
-                "別の場所を指定してください。",
-            )
-        ) from error
 
 
 def _until(paper: PaperContent) -> str:

@@ -89,6 +89,14 @@ def _carry_out(options: argparse.Namespace, console: Console) -> Answer:
             from kyosai_desktop.cli import undo
 
             return undo.answer(options, console)
+        case "export":
+            from kyosai_desktop.cli import exporting
+
+            return exporting.answer(options, console)
+        case "cancel":
+            from kyosai_desktop.cli import cancel
+
+            return cancel.answer(options, console)
         case "backup":
             from kyosai_desktop.cli import backup
 

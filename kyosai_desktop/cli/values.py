@@ -55,6 +55,15 @@ def steps(text: str) -> int:
     return int(text)
 
 
+def step_id(text: str) -> int:
+    """The id of a step of the history."""
+    if not re.fullmatch(r"\d{1,19}", text):
+        raise argparse.ArgumentTypeError(
+            f"「{text}」は操作のIDとして読めません。history で表示されるIDを書いてください。"
+        )
+    return int(text)
+
+
 def version(text: str) -> int:
     """The number of a 目標's revision, 0 for 当初."""
     if not re.fullmatch(r"\d{1,3}", text):

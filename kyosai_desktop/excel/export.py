@@ -8,10 +8,8 @@ never formulas.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -19,22 +17,19 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kyosai_desktop.domain.table import Cell, Column, ColumnKind, Row, RowKind, Table
 from kyosai_desktop.domain.table_spans import Span, header_depth, header_spans, stub_spans
+from kyosai_desktop.excel.csv_out import csv_text, plain, write_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST_TEXT = 32_767  # of a cell in Excel
 _LONGEST_SHEET_NAME = 31
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"([▲△\-−＋+]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?[%％]?")
-_PLAIN = re.compile(r"[+\-＋－]?[\d０-９][\d０-９,，.．()（） \-－]*[%％]?")
 _DAY = re.compile(
     r"(?:(?:[12]\d{3}|令和(?:\d+|元)|R\d+)[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?:[（(].[）)])?"
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Excel keeps no more digits of a number than these; a longer one is written as text.
 _DIGITS_OF_EXCEL = 15
 
@@ -73,18 +68,19 @@ def write_csv(table: Table, target: BinaryIO) -> None:
     """Write ``table`` as UTF-8 with a mark that lets Excel know it, one header row, figures as printed but
     without grouping and with a minus sign. A text that a spreadsheet would take for a formula gets a leading
     ``'``."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([_csv_text(label) for label in (*table.stub, *(column.path for column in table.columns))])
+    write_lines(_csv_lines(table), target)
+
+
+def _csv_lines(table: Table) -> Iterator[list[str]]:
+    yield [csv_text(label) for label in (*table.stub, *(column.path for column in table.columns))]
     for row, cells in zip(table.rows, table.cells, strict=True):
         if row.kind is RowKind.NEW:
             continue
         figures = []
         for cell, column in zip(cells, table.columns, strict=True):
             number = printed_number(cell, column.unit)
-            figures.append(_csv_text(cell.text) if number is None else str(number))
-        writer.writerow([*map(_csv_text, row.labels), *figures])
-    target.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+            figures.append(csv_text(cell.text) if number is None else str(number))
+        yield [*map(csv_text, row.labels), *figures]
 
 
 def printed_number(cell: Cell, unit: str = "") -> Decimal | None:
@@ -98,12 +94,6 @@ def printed_number(cell: Cell, unit: str = "") -> Decimal | None:
     sign, whole, part = found.groups()
     number = Decimal(whole.replace(",", "") + (part or ""))
     return -number if sign in ("▲", "△", "-", "−") and sign else number
-
-
-def plain(text: str) -> str:
-    """``text`` without the characters that a workbook can't hold, its line breaks as ``\\n``, cut to Excel's
-    limit."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
@@ -125,13 +115,6 @@ def _cut_units(text: str, units: int) -> str:
     while len(text.encode("utf-16-le")) // 2 > units:
         text = text[:-1]
     return text.rstrip(" '")
-
-
-def _csv_text(text: str) -> str:
-    text = plain(text)
-    if text.startswith(_FORMULA_STARTS) and not _PLAIN.fullmatch(text):
-        return "'" + text
-    return text
 
 
 class _Formats:

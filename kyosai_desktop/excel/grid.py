@@ -13,10 +13,13 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.excel.shown import shown_date, shown_number
+
+if TYPE_CHECKING:
+    from kyosai_desktop.excel.figure_list import FigureList
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -114,13 +117,14 @@ class FileKind(Enum):
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """A file read to the end. ``notes`` tell what was not read or looks doubtful; none of them stopped the
-    reading."""
+    reading. A list of figures under their codes (``facts.csv``) is in ``figures`` and has no sheets."""
 
     path: Path
     sha256: str
     kind: FileKind
     sheets: tuple[SheetGrid, ...]
     notes: tuple[Problem, ...] = ()
+    figures: FigureList | None = None
 
 
 def address(row: int, column: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
-from kyosai_desktop.excel.export import plain
+from kyosai_desktop.excel.csv_out import plain
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from kyosai_desktop.domain.fact import Fact, FactKey, Period, Source, Status
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Role, Source, Status
 from kyosai_desktop.store.book import Book, Transaction
 
 if TYPE_CHECKING:  # only named here; the start-up doesn't compute
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # only named here; the start-up doesn't compute
 
 _STATUS = {each.value: each for each in Status}
 _COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
+_ROLES = {role.value: role for role in Role}
 
 _CORRECTED = "\x1f"
 """Stands in ``original`` between the text of the cell and what was typed in its place, which has no control characters."""
@@ -48,6 +49,23 @@ def load_fact(book: Book, key: FactKey) -> Fact | None:
     """The figure under a key, None when it was not reported."""
     rows = book.query(f"SELECT {_COLUMNS} FROM fact WHERE {_WHERE_KEY}", _bindings(key))
     return _fact(rows[0]) if rows else None
+
+
+def all_figures(book: Book) -> list[tuple[FactKey, Fact]]:
+    """Every figure, in the order of the keys; equal periods are one object."""
+    periods: dict[tuple[str, str, str], Period] = {}
+    found = []
+    for series_id, start, end, kind, version, role, member1, member2, *values in book.query(
+        "SELECT series_id, start, end, period_kind, version, role, member1_id, member2_id,"
+        f" {_COLUMNS} FROM fact ORDER BY series_id, start, end, period_kind, version, role, member1_id, member2_id"
+    ):
+        period = periods.get((start, end, kind))
+        if period is None:
+            period = Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end))
+            periods[start, end, kind] = period
+        key = FactKey(series_id, period, member1, member2, version, _ROLES[role])
+        found.append((key, _fact((*values,))))
+    return found
 
 
 def write_fact(tx: Transaction, key: FactKey, fact: Fact) -> None:

@@ -28,3 +28,13 @@ def activity_years(book: Book, council_id: int, kind: str) -> list[int]:
         (council_id, kind),
     )
     return [year for (year,) in rows]
+
+
+def all_years(book: Book, council_id: int) -> list[int]:
+    """The 年度 for which a council has officers, meetings or activities, oldest first."""
+    rows = book.query(
+        "SELECT year FROM officer WHERE council_id = ?1 UNION SELECT year FROM meeting WHERE council_id = ?1"
+        " UNION SELECT year FROM activity WHERE council_id = ?1 ORDER BY year",
+        (council_id,),
+    )
+    return [year for (year,) in rows]

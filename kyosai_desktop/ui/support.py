@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QProcess
@@ -11,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from kyosai_desktop.domain.problem import Severity
+from kyosai_desktop.domain.version import program_version
 from kyosai_desktop.ui import breakdown
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.dialogs import TEXT, Dialogs
@@ -44,12 +44,8 @@ def save_report(window: QWidget, dialogs: Dialogs) -> Notice | None:
 
 def about() -> Notice:
     """Name and version."""
-    try:
-        number = version("kyosai-desktop")
-    except PackageNotFoundError:  # run from a folder without being installed
-        number = ""
     return Notice(
-        f"共済デスク {number}　インターネットには接続しません。データは手元のブックだけにあります。"
+        f"共済デスク {program_version()}　インターネットには接続しません。データは手元のブックだけにあります。"
     )
 
 

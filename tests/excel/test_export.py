@@ -14,7 +14,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from kyosai_desktop.domain.table import Cell, Column, ColumnKind, Row, RowKind, Table
-from kyosai_desktop.excel.export import plain, printed_number, sheet_name, write_csv, write_tables
+from kyosai_desktop.excel.csv_out import plain
+from kyosai_desktop.excel.export import printed_number, sheet_name, write_csv, write_tables
 
 WRITTEN = datetime.fromisoformat("2024-06-13T14:32:00")
 

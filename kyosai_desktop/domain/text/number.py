@@ -104,6 +104,13 @@ class NotApplicable:
 NumberText: TypeAlias = Number | Blank | NotApplicable
 
 
+def exact_text(thousandths: int) -> str:
+    """The value in plain digits for other programs, without needless decimals: 「-1234.5」."""
+    whole, part = divmod(abs(thousandths), 1000)
+    decimals = f".{part:03}".rstrip("0") if part else ""
+    return f"{'-' if thousandths < 0 else ''}{whole}{decimals}"
+
+
 def parse_number(text: str) -> NumberText | Problem:
     """Read ``text`` as one number.
 

@@ -14,6 +14,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.excel import csv_text
 from kyosai_desktop.excel.grid import FileKind, SheetGrid, Workbook
 from kyosai_desktop.excel.reader import limits
+from kyosai_desktop.excel.reader.figure_lists import read_figure_list
 from kyosai_desktop.excel.reader.intake import TakenFile, shown_name, stamp_of, taken_in
 from kyosai_desktop.excel.reader.notes import note_of
 from kyosai_desktop.excel.reader.outcomes import Outcome, problem_of, refusal
@@ -64,12 +65,14 @@ class WorkbookReader:
         name = shown_name(path)
         with self._lock, taken_in(path, Path(self._folder.name)) as taken:
             kind = _KINDS[taken.form]
-            sheets: tuple[SheetGrid, ...]
+            sheets: tuple[SheetGrid, ...] = ()
             notes: list[Problem] = []
+            figures = None
             if kind is FileKind.CSV:
-                sheets = (
-                    csv_text.read_sheet(taken.copy.read_bytes(), shown_name(path.with_suffix("")), name),
-                )
+                data, title = taken.copy.read_bytes(), shown_name(path.with_suffix(""))
+                figures = read_figure_list(data, title, name)
+                if figures is None:
+                    sheets = (csv_text.read_sheet(data, title, name),)
             else:
                 reply = self._ask(taken, name, cancelled)
                 sheets = grids_of_message(reply)
@@ -78,7 +81,7 @@ class WorkbookReader:
                 notes.append(note_of("other_extension", name))
             if stamp_of(path) != taken.stamp:
                 notes.append(note_of("changed_after_copy", name))
-            return Workbook(path, taken.sha256, kind, sheets, tuple(notes))
+            return Workbook(path, taken.sha256, kind, sheets, tuple(notes), figures)
 
     def _ask(self, taken: TakenFile, name: str, cancelled: Callable[[], bool] | None) -> dict[str, Any]:
         if self._child is None:

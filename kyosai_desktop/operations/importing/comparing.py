@@ -41,7 +41,7 @@ def compared(
         problem = twice.get(at)
         if locked and problem is None:
             measure = masters.catalogue.series[key.series_id].measure
-            problem = _confirmed(key, measure, start_month, locked)
+            problem = confirmed_problem(key, measure, start_month, locked)
         cells.append(_planned(draft, key, next(before), problem))
     return cells
 
@@ -100,10 +100,10 @@ def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Pr
 def stored_figures(book: Book, keys: Sequence[FactKey]) -> list[Fact | None]:
     """What the book holds under each of the keys now; None: not reported."""
     # by the identity of the period: hashing its parts for every figure would cost more than reading them
-    groups: dict[tuple[int, int, int], Mapping[tuple[int, int], Fact]] = {}
+    groups: dict[tuple[int, int, int, int], Mapping[tuple[int, int], Fact]] = {}
     found = []
     for key in keys:
-        group = (key.series_id, id(key.period), key.version)
+        group = (key.series_id, id(key.period), key.version, id(key.role))
         figures = groups.get(group)
         if figures is None:
             part = Slice(key.series_id, key.period, key.version, key.role)
@@ -159,7 +159,8 @@ def _standing_twice(drafts: Sequence[Draft], keys: Sequence[FactKey | None]) -> 
     return found
 
 
-def _confirmed(key: FactKey, measure: Measure, start_month: int, locked: Confirmed) -> Problem | None:
+def confirmed_problem(key: FactKey, measure: Measure, start_month: int, locked: Confirmed) -> Problem | None:
+    """Why a figure can't be changed by an import: it is 確定."""
     if not is_confirmed(measure, key.period, start_month, locked):
         return None
     return Problem(

@@ -18,6 +18,7 @@ from kyosai_desktop.operations.importing.checks import check_table
 from kyosai_desktop.operations.importing.comparing import compared
 from kyosai_desktop.operations.importing.corrections import corrected, with_originals
 from kyosai_desktop.operations.importing.counted import set_aside
+from kyosai_desktop.operations.importing.figure_list_plan import plan_figure_list
 from kyosai_desktop.operations.importing.figures import ReadTable, original_text, read_table
 from kyosai_desktop.operations.importing.masters import Masters, load_masters
 from kyosai_desktop.operations.importing.planned import (
@@ -57,6 +58,8 @@ def plan(
     asking = Asking(options.answers, masters.answers)
     file = PlannedFile(workbook.path.name, workbook.sha256, _size(workbook.path))
     notes = [*workbook.notes, *_imported_before(book, file)]
+    if workbook.figures is not None:
+        return plan_figure_list(book, file, workbook.figures, options, masters, notes)
     as_sent, workbook = workbook, corrected(workbook, options.corrections)
     found = find_sheets(workbook, masters)
     notes += sheet_notes(workbook, found)

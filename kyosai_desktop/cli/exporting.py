@@ -1,0 +1,46 @@
+"""``export``: everything of a book for other programs, as CSV files or as a workbook for analysts."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kyosai_desktop.cli.answer import Answer, Console, Status
+from kyosai_desktop.cli.opened import councils_called, opened
+from kyosai_desktop.cli.output_folder import make_folder
+from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.operations import exporting
+
+_FACTS = "facts.csv"
+
+
+def answer(options: argparse.Namespace, console: Console) -> Answer:
+    """Read all that is asked for, close the book, write the files."""
+    target: Path = options.output
+    _refuse_other_files(target)
+    with opened(options.book, console) as book:
+        councils = councils_called(book, options.council)
+        figures = exporting.read_figures(book, councils)
+        registers = exporting.read_registers(book, councils) if options.all else ()
+    make_folder(target)
+    exporting.write_facts(figures, target / _FACTS)
+    written = [(target / _FACTS, len(figures.facts))]
+    written += [(exporting.write_register(register, target), len(register.lines)) for register in registers]
+    for path, lines in written:
+        console.say(f"{path}：{lines:,}行")
+    return Answer(
+        Status.DONE, fields={"outputs": [{"path": str(path), "lines": lines} for path, lines in written]}
+    )
+
+
+def _refuse_other_files(target: Path) -> None:
+    if not target.suffix or target.is_dir():
+        return
+    raise Refused(
+        Problem(
+            "export.folder_needed",
+            "CSVは、1つのファイルではなくフォルダーに書き出します。",
+            "-o にフォルダーを指定してください。",
+            place=Place(file=target.name),
+        )
+    )
