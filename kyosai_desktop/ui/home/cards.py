@@ -113,11 +113,10 @@ class CouncilTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 30, round(line * 3.1) + 10)
+        return QSize(line * 18, round(line * 3.1) + 10)  # what it paints is fitted to the room it gets
 
     def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(line * 18, self.sizeHint().height())
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
