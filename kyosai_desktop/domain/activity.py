@@ -37,6 +37,10 @@ class Counted:
     kind: str
     counting: Counting
 
+    def text(self) -> str:
+        """「学習会の回数」."""
+        return f"{self.kind or 'すべての種類'}の{self.counting.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Activity:

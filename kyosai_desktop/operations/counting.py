@@ -25,7 +25,7 @@ class Countable:
         """「学習会開催回数＝学習会の回数」, for one that is counted."""
         if self.counted is None:
             return self.name
-        return f"{self.name}＝{self.counted.kind or 'すべての種類'}の{self.counted.counting.value}"
+        return f"{self.name}＝{self.counted.text()}"
 
 
 def countable(book: Book, council: Council) -> list[Countable]:

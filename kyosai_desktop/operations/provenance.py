@@ -7,11 +7,12 @@ from datetime import datetime
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import needs
-from kyosai_desktop.domain.compute.explain import Explanation, explain
+from kyosai_desktop.domain.compute.explain import Explanation, How, explain
 from kyosai_desktop.domain.fact import Fact, FactKey, Role
 from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.series import Keeping
 from kyosai_desktop.operations.cumulative import kept_key
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.importing.provenance import Provenance, source_of
 from kyosai_desktop.operations.tables import entry_rules
 from kyosai_desktop.store import comments as comments_sql
@@ -70,7 +71,7 @@ def story_of(
 ) -> CellStory:
     """The story of the cell at (row, column) of a form's table."""
     catalogue = load_catalogue(book)
-    figures = facts_sql.load_figures(book, needs(form, viewpoint, catalogue))
+    figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     explained = explain(form, viewpoint, catalogue, figures, at, rules)
     if explained.key is None:
@@ -80,8 +81,10 @@ def story_of(
 
 def _story_of_figure(book: Book, catalogue: Catalogue, explained: Explanation, shown: FactKey) -> CellStory:
     key = _newest(book, kept_key(book, catalogue, shown) if explained.typed else shown)
-    fact = facts_sql.load_fact(book, key)
-    changes = changes_of(book, key)
+    # what was typed before a series was counted is still stored, but isn't what the cell shows
+    counted = explained.how is How.REGISTER
+    fact = None if counted else facts_sql.load_fact(book, key)
+    changes = [] if counted else changes_of(book, key)
     comment = comments_sql.load_comment(book, key)
     return CellStory(
         explained,

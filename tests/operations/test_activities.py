@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kyosai_desktop.domain.activity import Counted, Counting
+from kyosai_desktop.domain.compute.explain import How
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import (
@@ -21,6 +22,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Council, Indicator, Keeping, Measure, Series
 from kyosai_desktop.domain.table import CellState, Missing, Table
 from kyosai_desktop.operations import activities, books, confirming, counting, editing, organisations, tables
+from kyosai_desktop.operations.provenance import story_of
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book
@@ -256,3 +258,17 @@ class TestCountedSeries:
         typed(book, council, ("7/3", "学習会", "町内会", ""))
         later = Viewpoint(council, FiscalYear(2024, 6), Month(2025, 5))
         assert tables.table(book, FORM, later).cells[-1][0].missing is Missing.NOT_REPORTED
+
+    def test_a_counted_cell_tells_what_is_counted_and_not_what_was_typed_before(
+        self, book: Book, council: Council
+    ) -> None:
+        counted_form(book, council)
+        seen = Viewpoint(council, FiscalYear(2023, 6), MAY)
+        counting.count_series(book, STUDY + 10, None)
+        assert editing.enter(book, FORM, seen, [TypedCell(0, 0, "7")], "入力") == Applied(1)
+        counting.count_series(book, STUDY + 10, Counted("学習会", Counting.TIMES))
+        typed(book, council, ("7/3", "学習会", union_of(book, council)[1][0], ""))
+        told = story_of(book, tables.load_form(book, FORM), seen, (0, 0))
+        assert told.explanation.cell.text == "1"
+        assert (told.explanation.how, told.explanation.formula) == (How.REGISTER, "学習会の回数")
+        assert (told.fact, told.written, told.changes) == (None, None, ())

@@ -34,6 +34,7 @@ class How(Enum):
     INDICATORS = "indicators"
     BELOW = "below"
     EXPRESSION = "expression"
+    REGISTER = "register"
     REMAINDER = "remainder"
     COUNT = "count"
     LABEL = "label"
@@ -52,7 +53,8 @@ class Explanation:
     """A cell and where its value is from.
 
     ``place`` names it (row, column), ``key`` is the figure that it shows: stored, or computed from other figures, and
-    None for expressions over columns. ``typed`` is the key of an entry. ``formula`` is as the office wrote it.
+    None for expressions over columns. ``typed`` is the key of an entry. ``formula`` is as the office wrote it; for a
+    figure counted from the register, what is counted.
     """
 
     place: tuple[str, str]
@@ -102,6 +104,9 @@ def explain(
             unit,
             parts=_of_remainder(filler.evaluator, channel, planned, decimals),
         )
+    counted = channel.series.counted if channel.series is not None else None
+    if counted is not None:
+        return Explanation(place, cell, How.REGISTER, unit, key, formula=counted.text())
     amount = filler.evaluator.amount(channel, planned.members)
     made = filler.evaluator.made_of(channel, planned.members)
     if made.origin is Origin.OTHER_PERIODS and channel.series is not None and key is not None:

@@ -48,6 +48,8 @@ def origin_words(story: CellStory) -> str:
     explained = story.explanation
     if story.written is not None and explained.how in (How.ENTERED, How.DIFFERENCE, How.MONTHS):
         return _written_words(story.written, story.fact)
+    if explained.how is How.REGISTER:
+        return f"活動記録から数えています（{explained.formula}）。"
     if explained.how in (How.FORMULA, How.EXPRESSION):
         return f"計算：{explained.formula}"
     if explained.cell.missing is Missing.NOT_REPORTED and explained.typed and not explained.parts:
