@@ -69,6 +69,14 @@ def home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The arguments of the one QApplication of the tests: the program's."""
+    from kyosai_desktop.ui import theme
+
+    return ["tests", *theme.ARGUMENTS]
+
+
 @pytest.fixture(autouse=True)
 def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """A log record at WARNING or above fails a test, unless it takes ``caplog`` and reads the log."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtWidgets import QComboBox, QStyleOptionComboBox
 
 _LEAST_HEIGHT = 30
-_INDENT = 4
+_INDENT = " "
+"""In the size of the text; every font has it."""
 
 
 class ComboBox(QComboBox):
@@ -24,17 +24,14 @@ class ComboBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return self._roomy(super().minimumSizeHint())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        option.rect = option.rect.adjusted(_INDENT, 0, 0, 0)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        # not by painting: the list of what styles draw is among the longest of Qt, and the first paint would wait for it
+        option.currentText = _INDENT + option.currentText
 
     def _roomy(self, fitting: QSize) -> QSize:
         air = self.fontMetrics().height() // 2
         return QSize(
-            fitting.width() + _INDENT + air // 2,
+            fitting.width() + self.fontMetrics().horizontalAdvance(_INDENT) + air // 2,
             max(fitting.height(), _LEAST_HEIGHT, self.fontMetrics().height() + air),
         )

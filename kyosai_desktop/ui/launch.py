@@ -18,7 +18,7 @@ from kyosai_desktop.ui.program import Program
 
 def run(book: str | None) -> int:
     """Open the window on ``book`` (None: the last one that was open); the exit status when it is closed."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.ARGUMENTS])
     program = begin(app, book)
     from kyosai_desktop.ui import breakdown
 

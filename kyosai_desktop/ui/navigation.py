@@ -76,7 +76,10 @@ class Navigation(QTabBar):
         tokens = tokens_of(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(tokens.nav))
+        # not fillRect: among what that takes are Qt's named gradients, long to list before the first paint
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.nav))
+        painter.drawRect(self.rect())
         for index in range(self.count()):
             rect = self.button_rect(index)
             current = index == self.marked()

@@ -19,6 +19,7 @@ from kyosai_desktop.ui.style_sheet import style_sheet
 from kyosai_desktop.ui.tokens import DARK, LIGHT, Tokens, tokens_of
 
 __all__ = [
+    "ARGUMENTS",
     "NUMBER_FAMILY",
     "TEXT_SIZES",
     "UI_FAMILY",
@@ -37,6 +38,9 @@ __all__ = [
 UI_FAMILY = "BIZ UDPGothic"
 NUMBER_FAMILY = "BIZ UDGothic"
 """Digits of equal width; those of BIZ UDPGothic are proportional."""
+
+ARGUMENTS = ("-style", "Fusion")
+"""Of the ``QApplication``. ``setStyle`` would hand the style to Python, which then makes all of its hundreds of names."""
 
 TEXT_SIZES = (90, 100, 110, 125, 150)
 """Offered sizes of the text in percent."""
@@ -63,14 +67,13 @@ _SCHEMES = {
 
 
 def install(app: QApplication) -> None:
-    """Once, before the first widget: Japanese texts of Qt itself, shipped fonts, Fusion."""
+    """Once, before the first widget: Japanese texts of Qt itself, shipped fonts."""
     QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
     app.installTranslator(QtWords(app))
     translator = QTranslator(app)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     _load(_TEXT_FILES)
-    app.setStyle("Fusion")
 
 
 def load_fallback_font() -> None:

@@ -72,7 +72,7 @@ class Office:
 
 @pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> None:
-    """Fusion, our fonts and the light palette, as the program starts."""
+    """Our fonts and the light palette, as the program starts."""
     theme.install(qapp)
     theme.apply(qapp, theme.Appearance.LIGHT, 100)
 

@@ -144,9 +144,12 @@ class YearBars(QWidget):
 
 def _fill(painter: QPainter, tokens: Tokens, rect: QRectF, colour: str, hatched: bool) -> None:
     """A bar; hatched with a frame, so that 目標 and 実績 stay apart without colours."""
-    painter.fillRect(rect, QColor(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRect(rect)
     if hatched:
-        painter.fillRect(rect, QBrush(QColor(tokens.surface), Qt.BrushStyle.BDiagPattern))
+        painter.setBrush(QBrush(QColor(tokens.surface), Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(rect)
         painter.setPen(QPen(QColor(tokens.muted), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
