@@ -125,7 +125,7 @@ def test_a_paste_of_10_000_cells_into_a_book(
     pasted = time.process_time() - begun
     rows = book.query("SELECT * FROM fact")
     assert len(rows) == UNITS * PRODUCTS
-    assert book.undo_label() == "貼り付け 500×20"
+    assert book.undo_label() == "10,000セルを貼り付け"
 
     begun = time.process_time()
     grid.viewport().repaint()
