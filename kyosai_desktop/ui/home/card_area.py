@@ -18,6 +18,9 @@ class CardArea(QScrollArea):
 
     def __init__(self, wide: Sequence[Row], heights: Sequence[int], narrow: Sequence[Row]) -> None:
         super().__init__()
+        self.setViewport(
+            QWidget()
+        )  # of Qt's own Python would ask which of all its kinds of widgets it is, one by one
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._wide, self._heights, self._narrow = wide, heights, narrow
