@@ -18,9 +18,11 @@ from kyosai_desktop.operations.importing import (
     Imported,
     ImportOptions,
     ImportPlan,
+    Masters,
     Outcome,
     Question,
     apply,
+    load_masters,
     plan,
     plan_problems,
     plan_summary,
@@ -40,12 +42,15 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
         import_options = _import_options(book, options)
         files = list(_files(options.paths))
         backed_up = False
+        masters = load_masters(book)
         with WorkbookReader() as reader:
             for path in files:
                 status, found, fields, stored = _import(
-                    book, reader, path, import_options, options, console, backup=not backed_up
+                    book, reader, path, import_options, masters, options, console, backup=not backed_up
                 )
-                backed_up = backed_up or stored
+                if stored is not None:
+                    backed_up = True
+                    masters = load_masters(book) if stored.new_masters else masters
                 worst = max(worst, status)
                 problems += found
                 for name, items in collected.items():
@@ -58,20 +63,21 @@ def _import(
     reader: WorkbookReader,
     path: Path,
     import_options: ImportOptions,
+    masters: Masters,
     options: argparse.Namespace,
     console: Console,
     *,
     backup: bool,
-) -> tuple[Status, list[Problem], dict[str, list[dict[str, Any]]], bool]:
-    """One file: its status, problems and JSON, and whether anything was stored."""
+) -> tuple[Status, list[Problem], dict[str, list[dict[str, Any]]], Imported | None]:
+    """One file: its status, problems and JSON, and what was stored, if anything was."""
     try:
-        planned = plan(book, read_file(reader, path), import_options)
+        planned = plan(book, read_file(reader, path), import_options, masters=masters)
         imported = None
         if not options.dry_run and not planned.blocking:
             imported = apply(book, planned, backup=backup)
     except Refused as refused:
         console.say(f"{path.name}：取り込んでいません。")
-        return Status.NOT_DONE, list(refused.problems), {"files": [_not_done(path)]}, False
+        return Status.NOT_DONE, list(refused.problems), {"files": [_not_done(path)]}, None
     summary = plan_summary(planned, str(path), imported)
     summary["files"] = [file_as_json(summary)]
     problems = plan_problems(planned)
@@ -79,7 +85,8 @@ def _import(
     if planned.questions:
         problems += [_open_question(question) for question in planned.questions]
     del summary["problems"]
-    return _status(planned, problems), problems, summary, bool(imported and imported.step_id)
+    stored = imported if imported is not None and imported.step_id else None
+    return _status(planned, problems), problems, summary, stored
 
 
 def file_as_json(summary: dict[str, Any]) -> dict[str, Any]:

@@ -127,6 +127,8 @@ class Workbook:
     figures: FigureList | None = None
 
 
+# the branches' sheets have their cells in the same places
+@lru_cache(maxsize=16_384)
 def address(row: int, column: int) -> str:
     """``address(13, 5)`` is ``F14``. Raises ``ValueError`` outside Excel's sheet."""
     if not (0 <= row < MAX_ROWS and 0 <= column < MAX_COLUMNS):

@@ -24,15 +24,27 @@ _VALUE_TEXT = re.compile(
 
 
 class SheetRows:
-    """A sheet's visible cells by row, with its merges at hand. Blank cells (spaces only) are left out."""
+    """A sheet's visible cells by row, with its merges at hand. Blank cells (spaces only) are left out.
+
+    ``texts_by_row`` has those among them that hold a text; the others can't be the names of a header.
+    """
 
     def __init__(self, sheet: SheetGrid) -> None:
         self.sheet = sheet
         self.by_row: dict[int, list[GridCell]] = {}
-        for _, cell in sorted(sheet.cells.items()):
-            if not cell.is_blank:
-                self.by_row.setdefault(cell.row, []).append(cell)
-        self.columns = sorted({cell.column for cells in self.by_row.values() for cell in cells})
+        self.texts_by_row: dict[int, list[GridCell]] = {}
+        text = CellKind.TEXT
+        columns = set()
+        for place in sorted(sheet.cells):
+            cell = sheet.cells[place]
+            row, column, kind, _, raw, _ = cell
+            if kind is text:
+                if not raw.strip():
+                    continue
+                self.texts_by_row.setdefault(row, []).append(cell)
+            columns.add(column)
+            self.by_row.setdefault(row, []).append(cell)
+        self.columns = sorted(columns)
         self._merges_by_row: dict[int, list[MergedRange]] = {}
         for merge in sheet.merges:
             if (merge.first_row, merge.first_column) in sheet.cells:
@@ -106,7 +118,7 @@ def header_bands(rows: SheetRows, is_row_header: NameTest, is_known_column: Name
     """The headers of all tables from top to bottom, those side by side from left to right."""
     found: list[HeaderBand] = []
     free_from = 0
-    for row in sorted(rows.by_row):
+    for row in sorted(rows.texts_by_row):
         if row < free_from:
             continue
         if len(found) >= _MAX_TABLES:
@@ -121,7 +133,7 @@ def header_bands(rows: SheetRows, is_row_header: NameTest, is_known_column: Name
 def _bands_at(
     rows: SheetRows, row: int, free_from: int, is_row_header: NameTest, is_known_column: NameTest
 ) -> Iterator[HeaderBand]:
-    marks = [cell for cell in rows.cells(row) if cell.kind is CellKind.TEXT and is_row_header(cell.raw)]
+    marks = [cell for cell in rows.texts_by_row[row] if is_row_header(cell.raw)]
     starts = _segment_starts(marks)
     for number, start in enumerate(starts):
         first_column = start if number else 0

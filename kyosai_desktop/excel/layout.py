@@ -7,7 +7,7 @@ Every visible cell of the sheet gets exactly one role, so nothing can be dropped
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -102,13 +102,10 @@ def find_tables(sheet: SheetGrid, is_row_header: NameTest, is_known_column: Name
     for level, start, end in zip(levels, starts, [*starts[1:], sheet.rows], strict=False):
         visible = [row for row in sorted(rows.by_row) if start <= row < end]
         tables += [_table(rows, band, visible, roles) for band in level]
-    unread = tuple(
-        cell
-        for row in sorted(rows.by_row)
-        for cell in rows.cells(row)
-        if (cell.row, cell.column) not in roles
-    )
-    roles.update({(cell.row, cell.column): Role.UNREAD for cell in unread})
+    unread: tuple[GridCell, ...] = ()
+    if len(roles) < sum(map(len, rows.by_row.values())):
+        unread = tuple(cell for cells in rows.by_row.values() for cell in cells if cell[:2] not in roles)
+    _assign(roles, Role.UNREAD, unread)
     return SheetTables(tuple(tables), roles, unread)
 
 
@@ -149,8 +146,14 @@ def _title_start(rows: SheetRows, above: list[HeaderBand], level: list[HeaderBan
 def _table(
     rows: SheetRows, band: HeaderBand, visible: list[int], roles: dict[tuple[int, int], Role]
 ) -> FoundTable:
+    label_columns = [header.column for header in band.labels]
+    value_columns = frozenset(header.column for header in band.values)
+
     def own(row: int) -> list[GridCell]:
-        return [cell for cell in rows.cells(row) if band.first_column <= cell.column <= band.last_column]
+        cells = rows.cells(row)
+        if cells and band.first_column <= cells[0].column and cells[-1].column <= band.last_column:
+            return cells
+        return [cell for cell in cells if band.first_column <= cell.column <= band.last_column]
 
     titles: list[GridCell] = []
     units: list[GridCell] = []
@@ -176,7 +179,7 @@ def _table(
             below += cells
             continue
         found += [FoundRow(blank, (), (), RowKind.BLANK) for blank in range(last + 1, row)]
-        found.append(_row(rows, band, row, cells))
+        found.append(_row(rows, band, row, cells, label_columns, value_columns))
         last = row
     notes += _notes_below(below)
     _assign(roles, Role.TITLE, titles)
@@ -196,9 +199,14 @@ def _table(
     )
 
 
-def _row(rows: SheetRows, band: HeaderBand, row: int, cells: list[GridCell]) -> FoundRow:
-    label_columns = [header.column for header in band.labels]
-    value_columns = {header.column for header in band.values}
+def _row(
+    rows: SheetRows,
+    band: HeaderBand,
+    row: int,
+    cells: list[GridCell],
+    label_columns: list[int],
+    value_columns: frozenset[int],
+) -> FoundRow:
     labels = tuple(_label(rows, band, row, column) for column in label_columns)
     label_cells = tuple(cell for cell in cells if cell.column in label_columns)
     values = tuple(cell for cell in cells if cell.column in value_columns)
@@ -232,11 +240,10 @@ def _is_note_row(cells: list[GridCell]) -> bool:
     return _is_note(cells[0]) and not any(is_value(cell) for cell in cells)
 
 
-def _assign(roles: dict[tuple[int, int], Role], role: Role, cells: Iterable[GridCell]) -> None:
-    for cell in cells:
-        place = (cell.row, cell.column)
-        assert place not in roles, f"{cell.address} has two roles"
-        roles[place] = role
+def _assign(roles: dict[tuple[int, int], Role], role: Role, cells: Collection[GridCell]) -> None:
+    new = {(row, column): role for row, column, *_ in cells}
+    assert len(new) == len(cells) and roles.keys().isdisjoint(new), f"a cell has two roles: {role}"
+    roles.update(new)
 
 
 def _joined(cells: list[GridCell]) -> str:

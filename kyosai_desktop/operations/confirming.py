@@ -22,8 +22,8 @@ from kyosai_desktop.store.confirmations import WHOLE_YEAR, TakenBack
 if TYPE_CHECKING:  # only named here; the window asks for the state of the year before it is painted
     from kyosai_desktop.domain.catalogue import Catalogue
 
-__all__ = ["Confirmation", "TakenBack", "confirm_through", "confirm_year", "confirmation", "locked", "refusal",
-           "reopen_from", "reopen_year", "taken_back"]  # fmt: skip
+__all__ = ["Confirmation", "TakenBack", "any_confirmed", "confirm_through", "confirm_year", "confirmation", "locked",
+           "refusal", "reopen_from", "reopen_year", "taken_back"]  # fmt: skip
 
 
 def confirm_through(book: Book, council: Council, year: FiscalYear, through: Month) -> Applied:
@@ -77,6 +77,11 @@ def reopen_year(book: Book, council: Council, year: FiscalYear, reason: str) -> 
 def taken_back(book: Book, council: Council) -> list[TakenBack]:
     """Every 確定 of a council that was taken back, the newest first."""
     return confirmations_sql.load_taken_back(book, council.id)
+
+
+def any_confirmed(book: Book) -> bool:
+    """Whether anything of any council is confirmed: without that, no figure needs to be looked at."""
+    return confirmations_sql.any_confirmed(book)
 
 
 def refusal(book: Book, council: Council, catalogue: Catalogue, keys: Iterable[FactKey]) -> Problem | None:

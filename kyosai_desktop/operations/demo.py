@@ -14,7 +14,7 @@ from kyosai_desktop.excel.reader import WorkbookReader
 from kyosai_desktop.operations import papers
 from kyosai_desktop.operations.books import councils, create
 from kyosai_desktop.operations.checking import check
-from kyosai_desktop.operations.importing import Imported, ImportPlan, apply, plan, read_file
+from kyosai_desktop.operations.importing import Imported, ImportPlan, apply, load_masters, plan, read_file
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches, write_branch_books
 from kyosai_desktop.operations.sample.fill import fill
 from kyosai_desktop.store import settings as settings_sql
@@ -101,10 +101,13 @@ def _make(path: Path, folder: Path, now: datetime, tell: Tell) -> Demo:
 
 def _import(book: Book, files: list[Path], tell: Tell) -> list[DemoImport]:
     done = []
+    masters = load_masters(book)
     with WorkbookReader() as reader:
         for at, file in enumerate(files):
-            planned = plan(book, read_file(reader, file))
+            planned = plan(book, read_file(reader, file), masters=masters)
             imported = apply(book, planned, backup=at == 0)
+            if imported.new_masters:
+                masters = load_masters(book)
             tell(
                 f"{file.name}を取り込みました：追加{imported.added:,}件・変更{imported.changed - imported.added:,}件・"
                 f"同じ{imported.same:,}件・エラー{imported.errors:,}件"

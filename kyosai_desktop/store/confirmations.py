@@ -30,6 +30,11 @@ def load_confirmed(book: Book, council_id: int) -> Confirmed:
     return frozenset((year, month) for year, month in rows)
 
 
+def any_confirmed(book: Book) -> bool:
+    """Whether anything of any council is confirmed now."""
+    return bool(book.query("SELECT 1 FROM confirmed_period LIMIT 1"))
+
+
 def insert_confirmed(tx: Transaction, council_id: int, year: int, months: Iterable[int]) -> None:
     """Confirm months (0: the year) that aren't yet."""
     tx.executemany(

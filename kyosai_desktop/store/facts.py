@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -28,21 +29,22 @@ def load_figures(book: Book, slices: Iterable[Slice]) -> dict[Slice, dict[tuple[
     """
     from kyosai_desktop.domain.form import LATEST  # of the functions here only this one needs the forms
 
+    wanted = list(slices)
     figures: dict[Slice, dict[tuple[int, int], Fact]] = {}
-    for wanted in slices:
-        version = "" if wanted.version == LATEST else " AND version = ?"
-        bindings: list[int | str] = [wanted.series_id, *_period(wanted.period)]
-        if version:
-            bindings.append(wanted.version)
+    groups: dict[tuple[Period, int, Role], dict[int, Slice]] = {}
+    for part in wanted:
+        groups.setdefault((part.period, part.version, part.role), {})[part.series_id] = part
+    for (period, version, role), by_series in groups.items():
+        of_version, versions = ("", ()) if version == LATEST else (" AND version = ?", (version,))
         rows = book.query(
-            f"SELECT member1_id, member2_id, {_COLUMNS} FROM fact"
-            f" WHERE series_id = ? AND start = ? AND end = ? AND period_kind = ?{version} AND role = ?"
-            " ORDER BY version",
-            (*bindings, wanted.role.value),
+            f"SELECT series_id, member1_id, member2_id, {_COLUMNS} FROM fact"
+            " WHERE series_id IN (SELECT value FROM json_each(?)) AND start = ? AND end = ? AND period_kind = ?"
+            f"{of_version} AND role = ? ORDER BY series_id, version",
+            (json.dumps(list(by_series)), *_period(period), *versions, role.value),
         )
-        if rows:
-            figures[wanted] = {(row[0], row[1]): _fact(row[2:]) for row in rows}
-    return figures
+        for row in rows:
+            figures.setdefault(by_series[row[0]], {})[row[1], row[2]] = _fact(row[3:])
+    return {part: figures[part] for part in wanted if part in figures}
 
 
 def load_fact(book: Book, key: FactKey) -> Fact | None:
@@ -73,15 +75,17 @@ def write_fact(tx: Transaction, key: FactKey, fact: Fact) -> None:
     write_facts(tx, [(key, fact)])
 
 
-def write_facts(tx: Transaction, facts: Sequence[tuple[FactKey, Fact]]) -> None:
-    """Store many figures; each carries the history step that writes it."""
-    tx.executemany(
-        "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET thousandths = excluded.thousandths, status = excluded.status,"
-        " note = excluded.note, step_id = excluded.step_id, import_id = excluded.import_id,"
-        " sheet = excluded.sheet, cell = excluded.cell, original = excluded.original",
-        [(*_bindings(key), *_values(fact, tx.step_id)) for key, fact in facts],
-    )
+def write_facts(tx: Transaction, facts: Iterable[tuple[FactKey, Fact]]) -> None:
+    """Store many figures; each carries the history step that writes it.
+
+    They go in by their keys, or every row would touch another page; what neighbours share is handed to SQLite once,
+    since handing it over with every row costs as much as storing the row.
+    """
+    for shared, figures in _blocks(sorted(facts, key=_in_storage_order)):
+        bindings = _shared_bindings(shared, tx.step_id)
+        for first in range(0, len(figures), _ROWS_A_STATEMENT * _OWN_PARAMETERS):
+            own = figures[first : first + _ROWS_A_STATEMENT * _OWN_PARAMETERS]
+            tx.execute(_insertion(len(own) // _OWN_PARAMETERS), (*bindings, *own))
 
 
 def delete_fact(tx: Transaction, key: FactKey) -> None:
@@ -226,20 +230,53 @@ def _bindings(key: FactKey) -> tuple[int, str, str, str, int, str, int, int]:
 
 
 _NO_SOURCE = Source(0, "", "", "")
+_ROWS_A_STATEMENT = 64
+_OWN_PARAMETERS = 5
+
+_Shared = tuple[int, Period, int, Role, Status, str, int, str]
+"""Series, period, version, role, status, note, import and sheet."""
+_Own = int | str | None
+"""In turn: the two members, the thousandths, the cell and its original text."""
 
 
-def _values(fact: Fact, step_id: int) -> tuple[int | str | None, ...]:
-    source = fact.source or _NO_SOURCE
+@lru_cache(maxsize=_ROWS_A_STATEMENT)
+def _insertion(rows: int) -> str:
+    """The statement for so many figures. Parameters: the 11 that all share, then 5 for each."""
+    figure = "(?1, ?2, ?3, ?4, ?5, ?6, ?{}, ?{}, ?{}, ?7, ?8, ?9, ?10, ?11, ?{}, ?{})"
+    values = ", ".join(figure.format(*range(first, first + 5)) for first in range(12, 12 + 5 * rows, 5))
     return (
-        fact.thousandths,
-        fact.status.value,
-        fact.note,
-        step_id,
-        source.import_id,
-        source.sheet,
-        source.cell,
-        _original(source),
+        f"INSERT INTO fact VALUES {values}"
+        " ON CONFLICT DO UPDATE SET thousandths = excluded.thousandths, status = excluded.status,"
+        " note = excluded.note, step_id = excluded.step_id, import_id = excluded.import_id,"
+        " sheet = excluded.sheet, cell = excluded.cell, original = excluded.original"
     )
+
+
+def _in_storage_order(item: tuple[FactKey, Fact]) -> tuple[int, date, date, int, bool, int, int]:
+    series_id, (_, start, end), member1, member2, version, role = item[0]
+    return series_id, start, end, version, role is Role.PUBLISHED, member1, member2
+
+
+def _blocks(facts: Iterable[tuple[FactKey, Fact]]) -> Iterator[tuple[_Shared, list[_Own]]]:
+    """What neighbours share, and what each of them has of its own, one after the other."""
+    block: _Shared | None = None
+    figures: list[_Own] = []
+    for (series_id, period, member1, member2, version, role), (thousandths, status, note, source, _) in facts:
+        origin = source or _NO_SOURCE
+        shared = (series_id, period, version, role, status, note, origin.import_id, origin.sheet)
+        if shared != block:
+            if block is not None:
+                yield block, figures
+            block, figures = shared, []
+        figures += (member1, member2, thousandths, origin.cell, _original(origin))
+    if block is not None:
+        yield block, figures
+
+
+def _shared_bindings(shared: _Shared, step_id: int) -> tuple[int | str, ...]:
+    series_id, period, version, role, status, note, import_id, sheet = shared
+    key = (series_id, *_period(period), version, role.value)
+    return (*key, status.value, note, step_id, import_id, sheet)
 
 
 def _original(source: Source) -> str:

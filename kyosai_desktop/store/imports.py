@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -87,13 +88,16 @@ def newest_versions(book: Book, series_id: int, period: Period) -> dict[tuple[in
     return {(member1, member2): version for member1, member2, version in rows}
 
 
-def missing_masters(book: Book, series_ids: Iterable[int], member_ids: Iterable[int]) -> bool:
+def missing_masters(book: Book, series_ids: Collection[int], member_ids: Collection[int]) -> bool:
     """Whether one of the series or members is no longer in the book."""
     return not (_all_exist(book, "series", series_ids) and _all_exist(book, "member", member_ids))
 
 
-def _all_exist(book: Book, table: str, ids: Iterable[int]) -> bool:
-    return all(book.query(f"SELECT 1 FROM {table} WHERE id = ?", (id,)) for id in ids)
+def _all_exist(book: Book, table: str, ids: Collection[int]) -> bool:
+    [(found,)] = book.query(
+        f"SELECT count(*) FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+    )
+    return bool(found == len(ids))
 
 
 def _files(book: Book, where: str, bindings: tuple[int | str, ...]) -> list[ImportFile]:

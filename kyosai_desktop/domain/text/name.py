@@ -51,6 +51,8 @@ _NOT_TOTALS = (
 )
 
 
+# The same few labels come back in every sheet of every branch.
+@lru_cache(maxsize=8192)
 def stored_name(text: str) -> str:
     """``text`` as a name is kept: exactly as typed, without what can't be seen.
 
@@ -62,7 +64,6 @@ def stored_name(text: str) -> str:
     return visible.strip()
 
 
-# The same few labels come back in every sheet of every branch.
 @lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
     """The key by which two spellings of one organisation, place or product match; '' when nothing is left.

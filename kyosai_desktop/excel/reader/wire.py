@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from kyosai_desktop.excel.grid import CellKind, CellValue, GridCell, MergedRange, SheetGrid
@@ -98,12 +99,13 @@ def grids_of_message(message: dict[str, Any]) -> tuple[SheetGrid, ...]:
     for number, moment in message["moments"]:
         values[number] = datetime.fromisoformat(moment) if "T" in moment else date.fromisoformat(moment)
     formats = [codes[number] for number in message["formats"]]
-    contents = list(zip(kinds, values, message["raws"], formats, strict=True))
+    contents = (kinds, values, message["raws"], formats)
     return tuple(_grid(sheet, contents) for sheet in message["sheets"])
 
 
 _KINDS = {kind.value: kind for kind in CellKind}
-_Known = tuple[CellKind, CellValue, str, str]
+_Contents = tuple[list[CellKind], list[CellValue], list[str], list[str]]
+"""Kinds, values, raw texts and formats, each by the number of the content."""
 
 
 def _value(kind: CellKind, raw: str) -> CellValue:
@@ -115,15 +117,15 @@ def _value(kind: CellKind, raw: str) -> CellValue:
     return raw == "1" if kind is CellKind.BOOL else None
 
 
-def _grid(sheet: dict[str, Any], contents: list[_Known]) -> SheetGrid:
-    flat = iter(sheet["cells"])
-    cells = {
-        (row, column): GridCell._make((row, column, *contents[number]))
-        for row, column, number in zip(flat, flat, flat, strict=True)
-    }
+def _grid(sheet: dict[str, Any], contents: _Contents) -> SheetGrid:
+    flat = sheet["cells"]
+    rows, columns, numbers = flat[0::3], flat[1::3], flat[2::3]
+    fields = (map(part.__getitem__, numbers) for part in contents)
+    # a cell's fields come in their order and all of them, so that nothing is left for a constructor to do
+    cells = map(partial(tuple.__new__, GridCell), zip(rows, columns, *fields, strict=True))
     return SheetGrid(
         name=sheet["name"],
-        cells=cells,
+        cells=dict(zip(zip(rows, columns, strict=True), cells, strict=True)),
         hidden=sheet["hidden"],
         rows=sheet["rows"],
         columns=sheet["columns"],

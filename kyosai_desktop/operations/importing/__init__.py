@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kyosai_desktop.operations.importing.applying import apply
-from kyosai_desktop.operations.importing.masters import load_masters
+from kyosai_desktop.operations.importing.masters import Masters, load_masters
 from kyosai_desktop.operations.importing.planned import (
     CREATE,
     EXCLUDE,
@@ -34,6 +34,7 @@ __all__ = [
     "ImportOptions",
     "ImportPlan",
     "Imported",
+    "Masters",
     "Outcome",
     "PlannedCell",
     "Provenance",

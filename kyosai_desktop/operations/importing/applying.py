@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Source
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.importing.beside import write_comments
+from kyosai_desktop.operations.importing.collecting import without_collecting
 from kyosai_desktop.operations.importing.comparing import stored_figures
 from kyosai_desktop.operations.importing.planned import Imported, ImportPlan, Outcome, PlannedCell
 from kyosai_desktop.store import catalogue as catalogue_sql
@@ -20,6 +21,7 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
 
 
+@without_collecting()
 def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool = True) -> Imported:
     """Store what the plan says, all of it or, with the reason, nothing.
 
@@ -35,10 +37,11 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
     counts = plan.counts()
     added, changed, same = (counts[outcome] for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME))
     errors = counts[Outcome.ERROR]
-    if not (plan.writes or plan.comments or plan.learned or plan.new_members):
+    writes = plan.writes
+    if not (writes or plan.comments or plan.learned or plan.new_members):
         return Imported(0, f"「{plan.file.name}」に、変わる数字はありません。", 0, same, errors)
     _refuse_changed(book, plan)
-    _refuse_confirmed(book, plan)
+    _refuse_confirmed(book, writes)
     if backup:
         made = book.backup(BackupReason.IMPORT)
         if isinstance(made, Problem):
@@ -65,43 +68,30 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
                 errors,
             ),
         )
-        facts_sql.write_facts(tx, _facts(plan.writes, import_id))
+        facts_sql.write_facts(tx, _facts(writes, import_id))
         write_comments(book, tx, plan.comments)
         step_id = tx.step_id
     note = f"エラーの{errors}セルを除いて取り込みました。" if errors else ""
     if plan.comments:
         note += f"コメント{len(plan.comments)}件も残しました。"
-    by_hand = sum(1 for cell in plan.writes if cell.corrected)
+    by_hand = sum(1 for cell in writes if cell.corrected)
     if by_hand:
         note += f"{by_hand}セルは、手で直した値です。"
-    return Imported(added + changed, note, added, same, errors, import_id, step_id)
+    new_masters = bool(plan.new_members or plan.learned or plan.answers)
+    return Imported(added + changed, note, added, same, errors, import_id, step_id, new_masters)
 
 
 def _label(plan: ImportPlan, added: int, changed: int) -> str:
     return f"取り込み：{plan.file.name}（追加{added}・変更{changed}）"
 
 
-def _facts(cells: Iterable[PlannedCell], import_id: int) -> list[tuple[FactKey, Fact]]:
-    """The figures with their sources, in the order of their keys: in file order every row would touch another page."""
-    facts = [
-        (
-            cell.key,
-            Fact(
-                cell.new.thousandths,
-                cell.new.status,
-                cell.new.note,
-                Source(import_id, cell.sheet, cell.address, cell.original, cell.corrected),
-            ),
-        )
-        for cell in cells
-        if cell.key is not None and cell.new is not None
-    ]
-    return sorted(facts, key=_in_storage_order)
-
-
-def _in_storage_order(item: tuple[FactKey, Fact]) -> tuple[int, date, date, int, int, int]:
-    key = item[0]
-    return key.series_id, key.period.start, key.period.end, key.version, key.member1, key.member2
+def _facts(cells: Iterable[PlannedCell], import_id: int) -> Iterator[tuple[FactKey, Fact]]:
+    """The figures with their sources."""
+    for cell in cells:
+        key, new = cell.key, cell.new
+        if key is not None and new is not None:
+            source = Source(import_id, cell.sheet, cell.address, cell.original, cell.corrected)
+            yield key, Fact(new.thousandths, new.status, new.note, source)
 
 
 def _refuse_unready(plan: ImportPlan, skip_bad: bool) -> None:
@@ -149,10 +139,12 @@ def _refuse_changed(book: Book, plan: ImportPlan) -> None:
         )
 
 
-def _refuse_confirmed(book: Book, plan: ImportPlan) -> None:
+def _refuse_confirmed(book: Book, writes: Iterable[PlannedCell]) -> None:
     """A month may have been confirmed after the preview."""
+    if not confirming.any_confirmed(book):
+        return
     catalogue = catalogue_sql.load_catalogue(book)
-    keys = [cell.key for cell in plan.writes if cell.key is not None]
+    keys = [cell.key for cell in writes if cell.key is not None]
     for council_id in {catalogue.series[key.series_id].council_id for key in keys}:
         of_council = [key for key in keys if catalogue.series[key.series_id].council_id == council_id]
         problem = confirming.refusal(book, catalogue.councils[council_id], catalogue, of_council)

@@ -23,8 +23,10 @@ _GRAND = frozenset({"合計", "総計", "総合計", "全計"})
 
 def check_table(context: SheetContext, table: ReadTable) -> Iterator[Check]:
     """All checks that the table allows; where a part couldn't be read there is none."""
+    compared = (ColumnUse.TOTAL, ColumnUse.RATE, ColumnUse.DIFFERENCE)
+    has_compared = any(column.use in compared for column in table.columns.values())
     for at, row in enumerate(table.rows):
-        for cell in row.found.cells:
+        for cell in row.found.cells if has_compared or row.is_total else ():
             column = table.columns[cell.column]
             if row.is_total and row.word != "再掲" and column.use is ColumnUse.FIGURE:
                 yield from _row_total(context, table, at, cell, column)

@@ -49,10 +49,12 @@ def read_columns(context: SheetContext, table: FoundTable) -> dict[int, ReadColu
     """All value columns of a table by their number in the sheet. Unknown ones with figures become questions."""
     vocabulary = context.vocabulary
     shared = _shared_names(context, table)
-    with_figures = {cell.column for row in table.rows for cell in row.cells if is_value(cell)}
+    meanings = [vocabulary.column(header.path, shared) for header in table.header]
+    with_figures: set[int] = set()
+    if any(meaning.use is ColumnUse.UNKNOWN for meaning in meanings):
+        with_figures = {cell.column for row in table.rows for cell in row.cells if is_value(cell)}
     columns = {}
-    for header in table.header:
-        meaning = vocabulary.column(header.path, shared)
+    for header, meaning in zip(table.header, meanings, strict=True):
         if meaning.use is ColumnUse.UNKNOWN and header.column not in with_figures:
             meaning = replace(meaning, use=ColumnUse.WORDS)
         columns[header.column] = _read(context, header, meaning)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kyosai_desktop.domain.compute import Slice
 from kyosai_desktop.domain.confirmation import Confirmed, is_confirmed
@@ -29,65 +29,72 @@ def compared(
 ) -> list[PlannedCell]:
     """The drafts beside what the book holds."""
     keys = _keys(book, drafts, masters, options)
-    old = stored_figures(book, [key for key in keys if key is not None])
+    old = iter(stored_figures(book, [key for key in keys if key is not None]))
     locked = load_confirmed(book, council_id)
+    closed: dict[tuple[int, int], Problem | None] = {}
     twice = _standing_twice(drafts, keys)
-    before = iter(old)
     cells = []
     for at, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
-        if key is None:
-            cells.append(_planned(draft, None, None, draft.problem))
-            continue
-        problem = twice.get(at)
-        if locked and problem is None:
-            measure = masters.catalogue.series[key.series_id].measure
-            problem = confirmed_problem(key, measure, start_month, locked)
-        cells.append(_planned(draft, key, next(before), problem))
+        before: Fact | None = None
+        problem = draft.problem
+        if key is not None:
+            before = next(old)
+            problem = twice.get(at) if twice else None
+            if locked and problem is None:
+                group = (key.series_id, id(key.period))
+                if group not in closed:
+                    measure = masters.catalogue.series[key.series_id].measure
+                    closed[group] = confirmed_problem(key, measure, start_month, locked)
+                problem = closed[group]
+        cells.append(_planned(draft, key, before, problem))
     return cells
 
 
 def _keys(
     book: Book, drafts: Sequence[Draft], masters: Masters, options: ImportOptions
 ) -> list[FactKey | None]:
-    """The whole key of each draft. A 目標 without a version given belongs to the newest that is stored of it."""
+    """The whole key of each draft. A 目標 without a version given belongs to the newest that is stored of it.
+
+    Equal periods become one object, so that whoever compares keys by the thousand can go by its identity.
+    """
     slots = {id(draft.slot): draft.slot for draft in drafts if draft.slot is not None}
+    periods: dict[Period, Period] = {}
     newest: dict[int, dict[tuple[int, int], int]] = {}
-    if options.version is None:
-        for identity, each in slots.items():
-            if masters.catalogue.series[each.series_id].measure is Measure.TARGET:
-                newest[identity] = imports_sql.newest_versions(book, each.series_id, each.period)
+    for identity, each in slots.items():
+        slots[identity] = each._replace(period=periods.setdefault(each.period, each.period))
+        if options.version is None and masters.catalogue.series[each.series_id].measure is Measure.TARGET:
+            newest[identity] = imports_sql.newest_versions(book, each.series_id, each.period)
     keys: list[FactKey | None] = []
-    for draft in drafts:
-        slot = draft.slot
+    for _, _, _, _, slot, member1, member2, _, _ in drafts:
         if slot is None:
             keys.append(None)
             continue
-        member1, member2, version = draft.member1, draft.member2, slot.version
+        series_id, period, _, _, version, role = slots[id(slot)]
         if newest:
             version = newest.get(id(slot), {}).get((member1, member2), version)
-        keys.append(FactKey(slot.series_id, slot.period, member1, member2, version, slot.role))
+        keys.append(FactKey(series_id, period, member1, member2, version, role))
     return keys
 
 
 def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Problem | None) -> PlannedCell:
-    cell = draft.cell
+    sheet, cell, row_label, column, _, _, _, thousandths, _ = draft
     new: Fact | None = None
     if problem is not None or key is None:
         outcome = Outcome.NOT_TAKEN if problem and problem.severity is Severity.NOTE else Outcome.ERROR
     elif before is None:
         outcome = Outcome.ADDED
-        new = Fact(draft.thousandths)
-    elif before.thousandths == draft.thousandths:
+        new = Fact(thousandths)
+    elif before.thousandths == thousandths:
         outcome = Outcome.SAME
     else:
         outcome = Outcome.CHANGED
-        new = Fact(draft.thousandths, before.status, before.note)
+        new = Fact(thousandths, before.status, before.note)
     return PlannedCell(
-        draft.sheet,
+        sheet,
         cell.address,
         cell.row + 1,
-        draft.row_label,
-        draft.column,
+        row_label,
+        column,
         outcome,
         original_text(cell),
         key,
@@ -100,16 +107,16 @@ def _planned(draft: Draft, key: FactKey | None, before: Fact | None, problem: Pr
 def stored_figures(book: Book, keys: Sequence[FactKey]) -> list[Fact | None]:
     """What the book holds under each of the keys now; None: not reported."""
     # by the identity of the period: hashing its parts for every figure would cost more than reading them
-    groups: dict[tuple[int, int, int, int], Mapping[tuple[int, int], Fact]] = {}
-    found = []
-    for key in keys:
-        group = (key.series_id, id(key.period), key.version, id(key.role))
-        figures = groups.get(group)
-        if figures is None:
-            part = Slice(key.series_id, key.period, key.version, key.role)
-            figures = groups[group] = facts_sql.load_figures(book, [part]).get(part, {})
-        found.append(figures.get((key.member1, key.member2)))
-    return found
+    parts: dict[tuple[int, int, int, int], Slice] = {}
+    groups = [(key.series_id, id(key.period), key.version, id(key.role)) for key in keys]
+    for group, key in zip(groups, keys, strict=True):
+        if group not in parts:
+            parts[group] = Slice(key.series_id, key.period, key.version, key.role)
+    loaded = facts_sql.load_figures(book, parts.values())
+    if not loaded:
+        return [None] * len(keys)
+    figures = {group: loaded.get(part, {}) for group, part in parts.items()}
+    return [figures[group].get((key.member1, key.member2)) for group, key in zip(groups, keys, strict=True)]
 
 
 def _standing_twice(drafts: Sequence[Draft], keys: Sequence[FactKey | None]) -> dict[int, Problem]:
@@ -118,16 +125,23 @@ def _standing_twice(drafts: Sequence[Draft], keys: Sequence[FactKey | None]) -> 
     Within a sheet, none of them is: nobody knows which one is meant. A second sheet that repeats the same value is
     left out; with another value, both are errors.
     """
-    # equal periods of different columns get one number, so that a period is compared once for a column
-    numbers: dict[Period, int] = {}
-    number_of: dict[int, int] = {}
+    standing = [
+        None
+        if key is None
+        else (
+            key.series_id,
+            id(key.period),
+            key.member1,
+            key.member2,
+            key.version,
+        )  # one object for each period
+        for key in keys
+    ]
+    if len(set(standing)) + max(standing.count(None) - 1, 0) == len(keys):
+        return {}
     places: dict[tuple[int, int, int, int, int], list[int]] = {}
-    for at, key in enumerate(keys):
-        if key is not None:
-            period = number_of.get(id(key.period))
-            if period is None:
-                period = number_of[id(key.period)] = numbers.setdefault(key.period, len(numbers))
-            place = (key.series_id, period, key.member1, key.member2, key.version)
+    for at, place in enumerate(standing):
+        if place is not None:
             places.setdefault(place, []).append(at)
     found: dict[int, Problem] = {}
     for group in places.values():

@@ -38,6 +38,8 @@ def set_aside(
     """The drafts, those of counted series with the reason why they aren't taken, and a note for every indicator and
     sheet that has such figures: a warning where one isn't what the register says."""
     series = masters.catalogue.series
+    if all(each.counted is None for each in series.values()):
+        return list(drafts), []
     counts = _counts(book, masters, drafts)
     told: dict[tuple[str, int], _OfIndicator] = {}
     result = []

@@ -234,10 +234,14 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class Imported(Applied):
-    """An import was stored. ``step_id`` 0: nothing in it was new, so nothing was stored."""
+    """An import was stored. ``step_id`` 0: nothing in it was new, so nothing was stored.
+
+    ``new_masters``: members, names or answers were stored with it, so masters loaded before are out of date.
+    """
 
     added: int = 0
     same: int = 0
     errors: int = 0
     import_id: int = 0
     step_id: int = 0
+    new_masters: bool = False

@@ -15,6 +15,7 @@ from kyosai_desktop.excel.grid import Workbook
 from kyosai_desktop.operations.importing import council as council_choice
 from kyosai_desktop.operations.importing.beside import with_comments
 from kyosai_desktop.operations.importing.checks import check_table
+from kyosai_desktop.operations.importing.collecting import without_collecting
 from kyosai_desktop.operations.importing.comparing import compared
 from kyosai_desktop.operations.importing.corrections import corrected, with_originals
 from kyosai_desktop.operations.importing.counted import set_aside
@@ -46,12 +47,14 @@ def read_file(reader: WorkbookReader, path: Path, *, cancelled: Callable[[], boo
     return reader.read(path, cancelled=cancelled)
 
 
+@without_collecting()
 def plan(
     book: Book, workbook: Workbook, options: ImportOptions | None = None, *, masters: Masters | None = None
 ) -> ImportPlan:
     """What importing the workbook would do. Nothing is changed, nothing waits: what can't be decided is a question.
 
-    ``masters`` may be passed when many files are planned between two changes of the book.
+    ``masters`` may be passed when many files are planned, and stays good until the masters of the book change
+    (``Imported.new_masters``).
     """
     options = options or ImportOptions()
     masters = masters or load_masters(book)

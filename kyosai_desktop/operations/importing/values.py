@@ -29,10 +29,10 @@ def figure_in(cell: GridCell, unit: str, table_unit: str = "") -> int | Problem 
     A number with more than three decimals among its first 15 digits is ``number.too_fine``, never rounded. Further
     problems: ``cell.date``, ``cell.error``, ``cell.uncached``, ``cell.bool``, and those of ``parse_number``.
     """
-    if cell.kind is CellKind.NUMBER and not table_unit and "%" not in cell.format:
-        raw = cell.raw
-        if len(raw) <= SIGNIFICANT_DIGITS and raw.isascii() and raw.isdigit():
-            return int(raw) * 1000
+    _, _, kind, _, raw, format = cell
+    is_plain = kind is CellKind.NUMBER and not table_unit and "%" not in format
+    if is_plain and len(raw) <= SIGNIFICANT_DIGITS and raw.isascii() and raw.isdigit():
+        return int(raw) * 1000
     parsed = read_cell(cell)
     if not isinstance(parsed, Number):
         return parsed

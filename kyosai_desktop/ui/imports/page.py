@@ -127,9 +127,15 @@ class ImportsPage(Page):
         viewpoint = self.desk.outlook.current
         council = viewpoint.council.id if viewpoint and len(self.desk.outlook.councils) == 1 else None
         options = ImportOptions(council_id=council)
-        drafts = self.desk.attempt(
-            lambda book: [_Draft(each, options, importing.plan(book, each, options)) for each in workbooks]
-        )
+
+        def plan(book: Book) -> list[_Draft]:
+            masters = importing.load_masters(book)
+            return [
+                _Draft(each, options, importing.plan(book, each, options, masters=masters))
+                for each in workbooks
+            ]
+
+        drafts = self.desk.attempt(plan)
         if not isinstance(drafts, Problem):
             self._drafts += drafts
             self._show_drafts()
@@ -138,7 +144,8 @@ class ImportsPage(Page):
         drafts = [self._drafts[place] for place in places]
 
         def plan(book: Book) -> list[ImportPlan]:
-            return [importing.plan(book, draft.workbook, draft.options) for draft in drafts]
+            masters = importing.load_masters(book)
+            return [importing.plan(book, draft.workbook, draft.options, masters=masters) for draft in drafts]
 
         plans = self.desk.attempt(plan)
         if not isinstance(plans, Problem):
