@@ -17,6 +17,8 @@ _FACTS = "facts.csv"
 def answer(options: argparse.Namespace, console: Console) -> Answer:
     """Read all that is asked for, close the book, write the files."""
     target: Path = options.output
+    if target.suffix.lower() == ".xlsx" and not target.is_dir():
+        return _analysis(options, target, console)
     _refuse_other_files(target)
     with opened(options.book, console) as book:
         councils = councils_called(book, options.council)
@@ -33,6 +35,24 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     )
 
 
+def _analysis(options: argparse.Namespace, target: Path, console: Console) -> Answer:
+    if options.all:
+        raise Refused(
+            Problem(
+                "export.figures_only",
+                "分析用のブックには、役員・会議・活動記録は入りません。",
+                "--all を除くか、-o にフォルダーを指定してCSVで書き出してください。",
+                place=Place(file=target.name),
+            )
+        )
+    with opened(options.book, console) as book:
+        figures = exporting.read_figures(book, councils_called(book, options.council))
+    exporting.write_analysis(figures, target)
+    lines = len(figures.facts)
+    console.say(f"{target}：{lines:,}件の数字")
+    return Answer(Status.DONE, fields={"outputs": [{"path": str(target), "lines": lines}]})
+
+
 def _refuse_other_files(target: Path) -> None:
     if not target.suffix or target.is_dir():
         return
@@ -40,7 +60,7 @@ def _refuse_other_files(target: Path) -> None:
         Problem(
             "export.folder_needed",
             "CSVは、1つのファイルではなくフォルダーに書き出します。",
-            "-o にフォルダーを指定してください。",
+            "-o にフォルダーを指定してください。分析用のブックは、名前の終わりを .xlsx にしてください。",
             place=Place(file=target.name),
         )
     )

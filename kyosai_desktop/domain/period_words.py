@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 
 
+@lru_cache(maxsize=4096)  # a list has many thousand figures of few periods
 def period_words(period: Period, start_month: int) -> tuple[FiscalYear, str]:
     """The 年度 in which the period ends, and the period within it; two periods of a year never have the same words.
 
@@ -21,7 +24,7 @@ def period_words(period: Period, start_month: int) -> tuple[FiscalYear, str]:
     if days == (year.start, year.end):
         return year, "通年"
     if days == (year.first_half.start, year.first_half.end):
-        return year, "上期"
+        return year, f"上期（{month.month}月まで）"
     if days == (year.second_half.start, year.second_half.end):
         return year, "下期"
     if (period.start, period.end) == (year.start, month.end):

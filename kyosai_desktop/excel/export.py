@@ -31,7 +31,7 @@ _DAY = re.compile(
     r"(?:(?:[12]\d{3}|令和(?:\d+|元)|R\d+)[年./-])?(\d{1,2})[月./-](\d{1,2})日?(?:[（(].[）)])?"
 )
 # Excel keeps no more digits of a number than these; a longer one is written as text.
-_DIGITS_OF_EXCEL = 15
+DIGITS_OF_EXCEL = 15
 
 
 def write_tables(tables: Sequence[Table], target: BinaryIO, created: datetime, mark: str = "") -> None:
@@ -191,7 +191,7 @@ def _write_cell(
     sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, kind: RowKind, formats: _Formats
 ) -> None:
     number = printed_number(cell, column.unit)
-    if number is not None and len(number.as_tuple().digits) <= _DIGITS_OF_EXCEL:
+    if number is not None and len(number.as_tuple().digits) <= DIGITS_OF_EXCEL:
         places = max(0, -int(number.as_tuple().exponent))
         sheet.write_number(
             row, place, float(number), formats.cell(kind, num_format=_number_format(cell.text, places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kyosai_desktop.store.opening import open_book
@@ -124,3 +125,15 @@ def test_the_version_is_told(run) -> None:
     ran = run("--version")
     assert ran.status == 0
     assert ran.out.startswith("kyosai-desktop ")
+
+
+def test_an_xlsx_is_the_workbook_for_analysts(run, book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "分析.xlsx"
+    ran = run("export", book, "-o", target, "--council", "労済", "--json")
+    assert ran.status == 0
+    assert ran.json["outputs"] == [{"path": str(target), "lines": ran.json["outputs"][0]["lines"]}]
+    assert openpyxl.load_workbook(target).sheetnames == ["一覧", "労済 目標", "労済 実績", "労済 順位"]
+    ran = run("export", book, "-o", target, "--all", "--json")
+    assert (ran.status, ran.code) == (2, "export.figures_only")
+    ran = run("export", book, "-o", tmp_path / "ない" / "分析.xlsx", "--json")
+    assert (ran.status, ran.code) == (2, "folder_missing")

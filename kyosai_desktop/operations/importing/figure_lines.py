@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -121,6 +122,7 @@ class LineReader:
         )
 
 
+_PLAIN = re.compile(r"(-?)(0|[1-9]\d{0,14})(?:\.(\d{1,3}))?", re.ASCII)
 _MEASURES = {measure.value: measure for measure in Measure}
 _ROLES = {role.value: role for role in Role}
 _KINDS = {kind.value: kind for kind in PeriodKind}
@@ -180,13 +182,18 @@ def _status(text: str) -> Status:
 
 
 def _thousandths(text: str, unit: str) -> int | None:
+    plain = _PLAIN.fullmatch(text)  # as we write them ourselves: nearly every line
+    if plain:
+        sign, whole, part = plain.groups("")
+        found = int(whole) * 1000 + int(f"{part}000"[:3])
+        return -found if sign else found
     number = parse_number(text)
     if isinstance(number, Blank | NotApplicable):
         return None
-    found = number if isinstance(number, Problem) else thousandths_in(number, unit)
-    if isinstance(found, Problem):
-        raise LineRefused("value", found)
-    return found
+    read = number if isinstance(number, Problem) else thousandths_in(number, unit)
+    if isinstance(read, Problem):
+        raise LineRefused("value", read)
+    return read
 
 
 def _unknown(column: str, what: str, text: str, known: Mapping[str, object]) -> LineRefused:

@@ -71,7 +71,7 @@ def plan_figure_list(
 
 def _read(figures: FigureList, options: ImportOptions, masters: Masters) -> Iterator[_Line]:
     reader = LineReader(masters.catalogue)
-    labels: dict[tuple[object, ...], str] = {}
+    labels = _Labels(masters)
     value_column = column_letters(figures.columns["value"])
     for row, line in figures.lines:
         if line is None:
@@ -83,8 +83,7 @@ def _read(figures: FigureList, options: ImportOptions, masters: Masters) -> Iter
         corrected = options.corrections.get((figures.name, f"{value_column}{row}"), "")
         try:
             found = reader.key(line)
-            named = (found.series.id, id(found.key.period), found.key[2:])
-            label = labels.get(named) or labels.setdefault(named, _label(masters, found))
+            label = labels.label(found)
             reason = _left_out(found.series, row, figures, options)
             if reason is not None:
                 yield _Line(row, "value", label, line.value, problem=reason)
@@ -110,27 +109,37 @@ def _left_out(series: Series, row: int, figures: FigureList, options: ImportOpti
     return None
 
 
-def _label(masters: Masters, found: LineKey) -> str:
-    """「労済 こくみん共済 実績 2023年度 5月末まで 石狩」."""
-    series, key = found.series, found.key
-    council = masters.catalogue.councils[series.council_id]
-    indicator = masters.catalogue.indicators[series.indicator_id]
-    variant = f"（{series.variant}）" if series.variant else ""
-    year, words = period_words(key.period, council.start_month)
-    return " ".join(
-        part
-        for part in (
+class _Labels:
+    """Lines in words: 「労済 こくみん共済 実績 2023年度 5月まで 石狩」."""
+
+    def __init__(self, masters: Masters) -> None:
+        self._catalogue = masters.catalogue
+        self._beginnings: dict[tuple[int, int, int, Role], str] = {}
+
+    def label(self, found: LineKey) -> str:
+        key = found.key
+        same = (key.series_id, id(key.period), key.version, key.role)
+        beginning = self._beginnings.get(same)
+        if beginning is None:
+            beginning = self._beginnings[same] = self._beginning(found)
+        return " ".join((beginning, *(member.name for _, member in found.places)))
+
+    def _beginning(self, found: LineKey) -> str:
+        series, key = found.series, found.key
+        council = self._catalogue.councils[series.council_id]
+        indicator = self._catalogue.indicators[series.indicator_id]
+        variant = f"（{series.variant}）" if series.variant else ""
+        year, words = period_words(key.period, council.start_month)
+        parts = (
             council.short_name,
             f"{indicator.name}{variant}",
             series.measure.value,
             version_name(key.version) if key.version else "",
+            "公表値" if key.role is Role.PUBLISHED else "",
             year.text(),
             words,
-            *(member.name for _, member in found.places),
-            "公表値" if key.role is Role.PUBLISHED else "",
         )
-        if part
-    )
+        return " ".join(part for part in parts if part)
 
 
 def _refuse_twice(lines: list[_Line]) -> None:
