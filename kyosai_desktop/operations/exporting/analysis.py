@@ -15,7 +15,7 @@ from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.excel.grid import MAX_ROWS
 from kyosai_desktop.operations.exporting.figures import BookFigures
-from kyosai_desktop.operations.exporting.tidy import PUBLISHED, Tidied, TidyFigure
+from kyosai_desktop.operations.exporting.tidy import FIXED, PUBLISHED, Tidied, TidyFigure
 from kyosai_desktop.operations.file_replace import replace_file
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _frame(tidied: Tidied) -> DataFrame:
     orders = {order: at for at, order in enumerate(dict.fromkeys(figure.order for figure in figures))}
     periods = {key: at for at, key in enumerate(sorted({_when(figure) for figure in figures}))}
     lines = [_line(figure, tidied.way_columns, orders, periods) for figure in figures]
-    frame = pandas.DataFrame(lines, dtype=object)
+    frame = pandas.DataFrame.from_records(lines, columns=_columns(tidied.way_columns)).astype(object)
     some = ("別枠", "版", *tidied.way_columns, PUBLISHED, "注記")
     return frame.drop(columns=[name for name in some if not frame[name].any()])
 
@@ -82,30 +82,35 @@ def _when(figure: TidyFigure) -> tuple[Any, ...]:
     return figure.year, figure.end, figure.start != figure.end, figure.end - figure.start, figure.period_words
 
 
+def _columns(ways: Sequence[str]) -> list[str]:
+    before, after = FIXED[: FIXED.index("値")], FIXED[FIXED.index("値") :]
+    return [*before, *ways, *after, _ORDER, _COUNCIL, _PERIOD]
+
+
 def _line(
     figure: TidyFigure, ways: Sequence[str], orders: dict[tuple[object, ...], int], periods: dict[Any, int]
-) -> dict[str, object]:
-    return {
-        "会議体": figure.council.short_name,
-        "年度": figure.year.text(),
-        "項目": figure.indicator.name,
-        "別枠": figure.variant,
-        "区分": figure.measure.value,
-        "版": figure.version,
-        "期間": figure.period_words,
-        "期間の始め": figure.start,
-        "期間の終わり": figure.end,
-        "内訳": figure.breakdown,
-        **{column: figure.way.get(column, "") for column in ways},
-        "値": figure.value,
-        "単位": figure.indicator.unit,
-        "状態": figure.status,
-        PUBLISHED: PUBLISHED if figure.published else "",
-        "注記": figure.note,
-        _ORDER: orders[figure.order],
-        _COUNCIL: figure.council.id,
-        _PERIOD: periods[_when(figure)],
-    }
+) -> tuple[object, ...]:
+    return (
+        figure.council.short_name,
+        figure.year.text(),
+        figure.indicator.name,
+        figure.variant,
+        figure.measure.value,
+        figure.version,
+        figure.period_words,
+        figure.start,
+        figure.end,
+        figure.breakdown,
+        *(figure.way.get(column, "") for column in ways),
+        figure.value,
+        figure.indicator.unit,
+        figure.status,
+        PUBLISHED if figure.published else "",
+        figure.note,
+        orders[figure.order],
+        figure.council.id,
+        periods[_when(figure)],
+    )
 
 
 def _table(name: str, frame: DataFrame, ways: Sequence[str]) -> AnalysisSheet:

@@ -112,7 +112,7 @@ class Tidied:
             series.measure,
             version_name(key.version) if series.measure is Measure.TARGET else "",
             breakdown,
-            {column: name for member in members for column, name in self._ways[member].items()},
+            self._way_of(members),
             year,
             key.period,
             words,
@@ -131,6 +131,11 @@ class Tidied:
                 key.role is Role.PUBLISHED,
             ),
         )
+
+    def _way_of(self, members: list[int]) -> Mapping[str, str]:
+        if len(members) == 1:
+            return self._ways[members[0]]
+        return {column: name for member in members for column, name in self._ways[member].items()}
 
     def _way(self, axis: Axis, member: Member) -> Mapping[str, str]:
         kinds = self._kinds[axis.id]
