@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -54,9 +54,8 @@ def block_of(before: Table) -> list[list[str]]:
 
 def paste(grid: GridView, rows: list[list[str]]) -> None:
     """Excel's clipboard: tabs, CR LF, one trailing newline."""
-    data = QMimeData()
-    data.setText("".join("\t".join(row) + "\r\n" for row in rows))
-    QApplication.clipboard().setMimeData(data)
+    # data made here and left there would be destroyed after Python itself
+    QApplication.clipboard().setText("".join("\t".join(row) + "\r\n" for row in rows))
     grid.go(0, 0)
     grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
