@@ -1,4 +1,4 @@
-"""The masters a table is computed with: axes, indicators and series, looked up by meaning."""
+"""The masters a table is computed with: axes, indicators, series and 強化期間, looked up by meaning."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.fact import FactKey, Period, Role
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Measure, Series
 
@@ -21,6 +22,7 @@ class Catalogue:
         indicators: Iterable[Indicator],
         series: Iterable[Series],
         constants: Iterable[Constant] = (),
+        campaigns: Iterable[Campaign] = (),
     ) -> None:
         self.councils = {council.id: council for council in councils}
         self.axes = {axis.id: axis for axis in axes}
@@ -33,6 +35,7 @@ class Catalogue:
         for indicator in self.indicators.values():
             self._below[indicator.parent_id] = (*self._below.get(indicator.parent_id, ()), indicator)
         self.constants = tuple(constants)
+        self.campaigns = tuple(campaigns)
         self._by_name = {(item.council_id, item.name): item for item in self.indicators.values()}
 
     def series_for(self, indicator_id: int, measure: Measure, variant: str = "") -> Series | None:

@@ -6,9 +6,11 @@ measure, a period); ``compute`` joins the two. Order belongs to the form.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from kyosai_desktop.domain.campaign import Campaign, named
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.rounding import Rounding
@@ -101,7 +103,8 @@ class FormRow:
 class FormColumn:
     """One column: a series' figure, or an ``expression`` over the labels of columns in the same group.
 
-    ``fixed`` is a period that follows no 年度 (2017-10-01 – 2024-09-30) or a day, in place of ``period``.
+    ``fixed`` is a period that follows no 年度 (2017-10-01 – 2024-09-30) or a day, in place of ``period``; ``campaign``
+    names the 強化期間 whose days are the period, each year's own.
 
     ``year_shift`` ▲1 is 前年度. ``scale`` divides (1,000,000 prints 円 as 百万円). ``decimals`` None: the indicator's,
     or for rates the council's. ``signed`` prints + before positive differences. ``entry``: may be typed when the form
@@ -117,6 +120,7 @@ class FormColumn:
     period: PeriodName = PeriodName.YEAR
     year_shift: int = 0
     fixed: Period | None = None
+    campaign: str = ""
     version: int = LATEST
     expression: str = ""
     kind: ColumnKind = ColumnKind.NUMBER
@@ -153,13 +157,17 @@ class Form:
     position: int = 0
 
 
-def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period | None:
+def period_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Campaign] = ()) -> Period | None:
     """The period of a column as seen from ``viewpoint``; a shifted year moves the month with it.
 
-    None for 前月まで in the first month of a year and for 前回の時点 when there is no earlier day.
+    None for 前月まで in the first month of a year, for 前回の時点 when there is no earlier day, and for a 強化期間 that
+    the year doesn't have in ``campaigns``, has twice, or has without its days.
     """
     if column.fixed is not None:
         return column.fixed
+    if column.campaign:
+        found = campaigns_of(column, viewpoint, campaigns)
+        return found[0].period if len(found) == 1 else None
     year = FiscalYear(viewpoint.year.year + column.year_shift, viewpoint.year.start_month)
     through = Month(viewpoint.through.year + column.year_shift, viewpoint.through.month)
     match column.period:
@@ -180,3 +188,9 @@ def period_of(column: FormColumn, viewpoint: Viewpoint) -> Period | None:
             return Period.as_of(viewpoint.as_of if column.year_shift == 0 else through.end)
         case PeriodName.EARLIER:
             return Period.as_of(viewpoint.earlier_day) if viewpoint.earlier_day else None
+
+
+def campaigns_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Campaign]) -> list[Campaign]:
+    """The 強化期間 that a column means in its year: one, unless the office has still to decide."""
+    year = viewpoint.year.year + column.year_shift
+    return named(campaigns, viewpoint.council.id, year, column.campaign)

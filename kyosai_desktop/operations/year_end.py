@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import Slice
 from kyosai_desktop.domain.confirmation import is_confirmed
@@ -23,6 +24,7 @@ from kyosai_desktop.domain.meeting import Meeting, MeetingStatus
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.roster import Officer
 from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.store import campaigns as campaigns_sql
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import meetings as meetings_sql
@@ -31,7 +33,6 @@ from kyosai_desktop.store.backup import Backup, BackupReason
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 from kyosai_desktop.store.ids import new_id
-from kyosai_desktop.store.meetings import Campaign
 
 T = TypeVar("T")
 
@@ -114,8 +115,8 @@ def plan_year(
         plan = replace(plan, meetings=tuple(_undated(each, year) for each in meetings))
         items.append(CarriedItem(Carried.MEETINGS, len(meetings), left))
     if Carried.CAMPAIGNS in chosen:
-        before = meetings_sql.load_campaigns(book, council.id, last.year)
-        there_too = meetings_sql.load_campaigns(book, council.id, year.year)
+        before = campaigns_sql.load_campaigns(book, council.id, last.year)
+        there_too = campaigns_sql.load_campaigns(book, council.id, year.year)
         campaigns, left = _unmatched(before, there_too, lambda each: (each.lane, each.label))
         plan = replace(plan, campaigns=tuple(_a_year_later(each) for each in campaigns))
         items.append(CarriedItem(Carried.CAMPAIGNS, len(campaigns), left))
@@ -150,7 +151,7 @@ def roll_over(book: Book, plan: YearPlan) -> RolledOver | Problem:
                 tx, [replace(each, id=new_id(), year=year.year) for each in plan.officers]
             )
             meetings_sql.write_meetings(tx, [replace(each, id=new_id()) for each in plan.meetings])
-            meetings_sql.insert_campaigns(tx, [replace(each, id=new_id()) for each in plan.campaigns])
+            campaigns_sql.insert_campaigns(tx, [replace(each, id=new_id()) for each in plan.campaigns])
             facts_sql.write_facts(tx, plan.targets)
     except Refused as refused:
         return refused.problems[0]
@@ -209,8 +210,8 @@ def _a_year_later(campaign: Campaign) -> Campaign:
     return replace(
         campaign,
         year=campaign.year + 1,
-        start=_next_year(campaign.start),
-        end=_next_year(campaign.end),
+        start=_next_year(campaign.start) if campaign.start else None,
+        end=_next_year(campaign.end) if campaign.end else None,
     )
 
 

@@ -12,6 +12,7 @@ from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.store.activities import load_counted, write_counted
 from kyosai_desktop.store.book import Book, Transaction
+from kyosai_desktop.store.campaigns import load_every_campaign
 from kyosai_desktop.store.councils import load_councils
 
 TABLES = frozenset(
@@ -27,6 +28,7 @@ TABLES = frozenset(
         "series",
         "series_breakdown",
         "constant",
+        "campaign",
     }
 )
 """Tables whose change makes a loaded catalogue out of date."""
@@ -41,6 +43,7 @@ def load_catalogue(book: Book) -> Catalogue:
         _indicators(book, aliases["indicator"]),
         _series(book),
         _constants(book),
+        load_every_campaign(book),
     )
 
 

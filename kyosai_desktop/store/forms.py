@@ -24,6 +24,8 @@ from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import ColumnKind, RowKind
 from kyosai_desktop.store.book import Book, Transaction
 
+_CAMPAIGN = "強化期間:"
+
 
 def load_form(book: Book, code: str) -> Form | None:
     """The form with this code, None when the book has none."""
@@ -189,8 +191,9 @@ def _columns(book: Book, form_id: int) -> tuple[FormColumn, ...]:
             indicator_id=indicator_id,
             measure=Measure(measure) if measure else None,
             variant=variant,
-            period=PeriodName.YEAR if _fixed(period) else PeriodName(period),
+            period=PeriodName.YEAR if _fixed(period) or _campaign(period) else PeriodName(period),
             fixed=_fixed(period),
+            campaign=_campaign(period),
             year_shift=shift,
             version=LATEST if version is None else version,
             expression=expression,
@@ -229,14 +232,22 @@ def _columns(book: Book, form_id: int) -> tuple[FormColumn, ...]:
 
 
 def _period_text(column: FormColumn) -> str:
-    """The name of the period, or a fixed one as ``2017-10-01..2024-09-30`` or ``@2024-02-20``."""
+    """The name of the period, ``強化期間:`` and the name of one, or days: ``2017-10-01..2024-09-30``, ``@2024-02-20``."""
+    if column.campaign:
+        return f"{_CAMPAIGN}{column.campaign}"
     fixed = column.fixed
     if fixed is None:
         return column.period.value
     return f"@{fixed.end}" if fixed.kind is PeriodKind.AS_OF else f"{fixed.start}..{fixed.end}"
 
 
+def _campaign(text: str) -> str:
+    return text.removeprefix(_CAMPAIGN) if text.startswith(_CAMPAIGN) else ""
+
+
 def _fixed(text: str) -> Period | None:
+    if text.startswith(_CAMPAIGN):
+        return None
     if text.startswith("@"):
         return Period.as_of(date.fromisoformat(text[1:]))
     start, dots, end = text.partition("..")

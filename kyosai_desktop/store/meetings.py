@@ -1,9 +1,8 @@
-"""SQL of the meetings and campaign periods."""
+"""SQL of the meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 
 from kyosai_desktop.domain.fiscal.era import Precision
@@ -14,19 +13,6 @@ _COLUMNS = (
     "id, council_id, year, block_id, kind, number, date_text, start_date, end_date, date_precision,"
     " start_time, end_time, venue, way, attendance, status, note"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """取り組み強化期間: a bar from ``start`` to ``end`` in a lane (人の保障, 家の保障, 車の補償)."""
-
-    id: int
-    council_id: int
-    year: int
-    lane: str
-    label: str
-    start: date
-    end: date
 
 
 def load_meetings(book: Book, council_id: int, year: int) -> list[Meeting]:
@@ -109,39 +95,6 @@ def write_meetings(tx: Transaction, meetings: Iterable[Meeting]) -> None:
 def delete_meetings(tx: Transaction, meeting_ids: Iterable[int]) -> None:
     """Remove meetings."""
     tx.executemany("DELETE FROM meeting WHERE id = ?", [(id,) for id in meeting_ids])
-
-
-def load_campaigns(book: Book, council_id: int, year: int) -> list[Campaign]:
-    """The campaign periods of a council's 年度, in order."""
-    rows = book.query(
-        "SELECT id, council_id, year, lane, label, start_date, end_date FROM campaign"
-        " WHERE council_id = ? AND year = ? ORDER BY position, id",
-        (council_id, year),
-    )
-    return [
-        Campaign(id, council, of_year, lane, label, date.fromisoformat(start), date.fromisoformat(end))
-        for id, council, of_year, lane, label, start, end in rows
-    ]
-
-
-def insert_campaigns(tx: Transaction, campaigns: Iterable[Campaign]) -> None:
-    """Add campaign periods, in order."""
-    tx.executemany(
-        "INSERT INTO campaign VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                campaign.id,
-                campaign.council_id,
-                campaign.year,
-                campaign.lane,
-                campaign.label,
-                campaign.start.isoformat(),
-                campaign.end.isoformat(),
-                position,
-            )
-            for position, campaign in enumerate(campaigns)
-        ],
-    )
 
 
 def _date(text: str) -> date | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from filling import by_name, entry_cells, put_total, shown, type_into
 
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
@@ -21,6 +22,7 @@ from kyosai_desktop.operations.settings.read import id_of
 from kyosai_desktop.reports.preview import page_text
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.campaigns import insert_campaigns
 
 PRODUCTS = [
     "こくみん共済",
@@ -157,7 +159,7 @@ def test_a_form_of_ろうきん_has_the_items_and_what_is_compared(
 FORM_CODES = {
     "rosai": """
         achievement history targets.blocks targets.unions blocks unions renewal attachment attachment.contracts
-        net net.without net.last net.last.without app damage payments donations per-case
+        net net.without net.last net.last.without app damage payments donations per-case campaign campaign.bases
     """,
     "rokin": """
         targets services remote movement npo own-targets atm contact focus
@@ -171,6 +173,12 @@ CODES = [(council, f"{council}.{code}") for council, codes in FORM_CODES.items()
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     """A book with something typed into every cell of every form that can be typed into; read only."""
     made = books.create(tmp_path_factory.mktemp("記入済み") / "記入済み.kyosai", "both", user="山田")
+    with made.change("強化期間") as tx:
+        days = ((2023, date(2023, 7, 18), date(2023, 9, 15)), (2022, date(2022, 8, 1), date(2022, 9, 22)))
+        rosai = books.councils(made)[0]
+        insert_campaigns(
+            tx, [Campaign(year, rosai.id, year, "人の保障", "取り組み強化期間", *of) for year, *of in days]
+        )
     for council, code in CODES:
         seen = seen_by(made, council)
         cells = entry_cells(tables.table(made, code, seen))

@@ -14,6 +14,7 @@ from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations import activities, books, organisations, papers
+from kyosai_desktop.operations.checking import check
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.new_organisations import new_organisation_table
 from kyosai_desktop.reports.preview import page_text
@@ -139,3 +140,10 @@ def test_it_is_printed_as_pdf_and_workbook(
     sheet = openpyxl.load_workbook(tmp_path / "新規登録団体.xlsx").active
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert {"団体名", "産別", "ダイレックスユニオン", "UAゼンセン", "髙﨑労働組合"} <= set(cells)
+
+
+def test_what_a_union_did_itself_is_no_gap_in_its_breakdown(
+    book: Book, rosai_2023: Viewpoint, council: Council
+) -> None:
+    register(book, council, ("9/5", "新規登録", "UAゼンセン"), ("9/6", "新規登録", "ダイレックスユニオン"))
+    assert [finding.message for finding in check(book, rosai_2023)] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
@@ -13,9 +14,9 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.operations import books, confirming, editing, meetings, rosters, tables, year_end
 from kyosai_desktop.operations.year_end import Carried, RolledOver
-from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store.backup import BackupReason, list_backups, verify_backup
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.campaigns import insert_campaigns, load_campaigns
 from kyosai_desktop.store.opening import open_book
 
 NEXT = FiscalYear(2025, 6)
@@ -77,21 +78,15 @@ def test_meetings_are_carried_over_without_dates(filled: Book) -> None:
 def test_campaigns_move_by_a_year_and_keep_the_ends_of_months(filled: Book) -> None:
     council = rosai(filled)
     with filled.change("期間") as tx:
-        meetings_sql.insert_campaigns(
+        insert_campaigns(
             tx,
             [
-                meetings_sql.Campaign(
-                    1, council.id, 2024, "車の補償", "春", date(2025, 2, 1), date(2025, 2, 28)
-                ),
-                meetings_sql.Campaign(
-                    2, council.id, 2024, "家の保障", "夏", date(2024, 7, 15), date(2024, 8, 20)
-                ),
+                Campaign(1, council.id, 2024, "車の補償", "春", date(2025, 2, 1), date(2025, 2, 28)),
+                Campaign(2, council.id, 2024, "家の保障", "夏", date(2024, 7, 15), date(2024, 8, 20)),
             ],
         )
     rolled(filled, NEXT, chosen=[Carried.CAMPAIGNS])
-    moved = {
-        each.label: (each.start, each.end) for each in meetings_sql.load_campaigns(filled, council.id, 2025)
-    }
+    moved = {each.label: (each.start, each.end) for each in load_campaigns(filled, council.id, 2025)}
     assert moved["春"] == (date(2026, 2, 1), date(2026, 2, 28))
     assert moved["夏"] == (date(2025, 7, 15), date(2025, 8, 20))
 
@@ -99,11 +94,11 @@ def test_campaigns_move_by_a_year_and_keep_the_ends_of_months(filled: Book) -> N
 def test_the_end_of_february_stays_its_end(filled: Book) -> None:
     council = rosai(filled)
     with filled.change("期間") as tx:
-        meetings_sql.insert_campaigns(
-            tx, [meetings_sql.Campaign(3, council.id, 2026, "車", "閏", date(2027, 2, 28), date(2027, 2, 28))]
+        insert_campaigns(
+            tx, [Campaign(3, council.id, 2026, "車", "閏", date(2027, 2, 28), date(2027, 2, 28))]
         )
     rolled(filled, FiscalYear(2027, 6), chosen=[Carried.CAMPAIGNS])
-    [found] = meetings_sql.load_campaigns(filled, council.id, 2027)
+    [found] = load_campaigns(filled, council.id, 2027)
     assert (found.start, found.end) == (date(2028, 2, 29), date(2028, 2, 29))
 
 

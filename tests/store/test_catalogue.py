@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Constant, Council, Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.campaigns import insert_campaigns
 from kyosai_desktop.store.catalogue import (
     TABLES,
     axes_of_council,
@@ -226,6 +228,7 @@ def test_a_change_of_masters_touches_only_the_tables_that_say_so(book: Book) -> 
         insert_indicator(tx, Indicator(5, 1, "fire", "火災共済", "件"))
         insert_series(tx, Series(6, 1, 5, Measure.RESULT, breakdowns=((10,),)))
         insert_constants(tx, [Constant(7, 1, "単価", "円", 250_000, date(2024, 4, 1), date(2025, 3, 31))])
+        insert_campaigns(tx, [Campaign(8, 1, 2024, "人の保障", "強化期間", date(2024, 8, 1), None)])
     stop()
     assert told == [TABLES]
     assert load_catalogue(book).constant(1, "単価", date(2024, 9, 30)) == 250

@@ -11,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.fiscal.era import Precision
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus
 from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.campaigns import insert_campaigns, load_campaigns
 from kyosai_desktop.store.catalogue import insert_council
 from kyosai_desktop.store.meetings import (
-    Campaign,
     delete_meetings,
-    insert_campaigns,
-    load_campaigns,
     load_meetings,
     write_meetings,
 )

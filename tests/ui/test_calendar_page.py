@@ -56,12 +56,13 @@ def test_pressing_beside_the_meetings_does_nothing(calendar: Any, qtbot: QtBot) 
 
 
 def test_campaigns_are_bars_with_their_days(calendar: Any) -> None:
+    calendar.desk.outlook.choose_year(FiscalYear(2025, 6))
     low = calendar.year_view.sizeHint().height()
     calendar.desk.outlook.choose_year(FiscalYear(2024, 6))
     plan = calendar._plan
     assert [lane for lane, _ in plan.campaign_lanes()] == ["人の保障", "車の補償", "家の保障"]
     assert "人の保障 取り組み強化期間 8/1～9/30" in calendar.year_view.accessibleName()
-    calendar.desk.outlook.choose_year(FiscalYear(2023, 6))
+    calendar.desk.outlook.choose_year(FiscalYear(2025, 6))
     assert calendar._plan.campaigns == () and low == calendar.year_view.sizeHint().height()
     calendar.desk.outlook.choose_year(FiscalYear(2024, 6))
     view = calendar.year_view

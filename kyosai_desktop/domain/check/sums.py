@@ -14,7 +14,12 @@ from kyosai_desktop.domain.series import Measure
 
 
 def unallocated(inspection: Inspection, subject: Subject) -> Iterator[Finding]:
-    """未配賦: an own total of a node beside the sum of what is listed below it."""
+    """未配賦: an own total of a node beside the sum of what is listed below it.
+
+    Counts of the register are left out: what a 産別 did itself isn't missing in its 単組.
+    """
+    if subject.series.counted:
+        return
     for breakdown in subject.stored:
         evaluator = inspection.evaluator(breakdown)
         channel = inspection.channel(subject, breakdown)

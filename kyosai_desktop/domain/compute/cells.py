@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.campaign_notes import cut_periods
 from kyosai_desktop.domain.compute.evaluate import (
     NOT_APPLICABLE,
     THOUSAND,
@@ -93,13 +94,15 @@ class RowFiller:
         self._viewpoint = viewpoint
         self.unreported = 0
         """How many entered figures that the rows so far show, or add up, were not reported."""
+        self.cut: set[Period] = set()
+        """強化期間 with a figure that isn't known since its series is kept by months, which the days cut."""
         self._catalogue = catalogue
         self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint)
         self._columns = [
             _Column(
                 planned,
-                period := period_of(planned.definition, viewpoint),
+                period := period_of(planned.definition, viewpoint, catalogue.campaigns),
                 parsed(planned.definition.expression),
                 _is_due(planned.definition, period, viewpoint),
             )
@@ -177,6 +180,8 @@ class RowFiller:
             amount = self._evaluator.amount(channel, row.members)
             if amount.missing_count and row.row.kind is RowKind.ITEM and column.due and asked.entered:
                 self.unreported += amount.missing_count
+            if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:
+                self.cut |= cut_periods(channel, column.period)
         published = self._published(row, channel)
         if values is not None:
             values.amounts[planned.path] = amount

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kyosai_desktop.domain.campaign import has_other_meaning
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.series import Keeping, Series
@@ -23,7 +24,8 @@ def kept_as(series: Series, typed: Period, start_month: int) -> KeptAs:
     """How a figure typed for a period is kept.
 
     A 当月 of a series kept 累計 becomes the 累計 to its end: that to the month before, plus what was typed. A 累計 of a
-    series kept 月次 becomes its last month: what was typed, less the months before. All others are kept as typed.
+    series kept 月次 becomes its last month: what was typed, less the months before. All others, a 強化期間 above all,
+    are kept as typed.
     """
     return _kept_as(series.keeping, typed, start_month)
 
@@ -31,6 +33,8 @@ def kept_as(series: Series, typed: Period, start_month: int) -> KeptAs:
 @lru_cache(maxsize=256)
 def _kept_as(keeping: Keeping, typed: Period, start_month: int) -> KeptAs:
     # a pasted block asks the same for thousands of figures
+    if not has_other_meaning(typed, start_month):
+        return KeptAs(typed)
     apart = cumulative_difference(keeping, typed, start_month)
     if apart is not None:
         return KeptAs(apart[0], (apart[1],))

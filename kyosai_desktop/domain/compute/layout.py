@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.expressions import parsed, path_of, ranked_column
+from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.form import (
     LATEST,
     Form,
@@ -17,6 +19,7 @@ from kyosai_desktop.domain.form import (
     RowsOf,
     Subtotal,
     Viewpoint,
+    period_of,
 )
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
@@ -86,17 +89,23 @@ def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
 def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list[PlannedColumn]:
     """All columns in printed order, repeated over the form's indicators when it has any."""
     planned: list[PlannedColumn] = []
+    days_of = _days_of_groups(form, catalogue, viewpoint)
     over: list[tuple[Indicator | None, str]] = [
         (catalogue.indicators[indicator_id], label) for indicator_id, label in form.over
     ] or [(None, "")]
     for place, (indicator, label) in enumerate(over):
         for definition in form.columns:
             own = catalogue.indicators[definition.indicator_id] if definition.indicator_id else indicator
-            names = tuple(_with_years(part, viewpoint) for part in definition.group.split("／") if part)
+            days = days_of[definition.group]
+            names = tuple(
+                _with_days(_with_years(part, viewpoint), days)
+                for part in definition.group.split("／")
+                if part
+            )
             if indicator is not None:
                 names = (label or indicator.total_label or indicator.name, *names)
             column = Column(
-                label=_with_years(definition.label, viewpoint),
+                label=_with_days(_with_years(definition.label, viewpoint), days),
                 groups=names,
                 kind=definition.kind,
                 unit=definition.unit or (own.unit if own and definition.kind is ColumnKind.NUMBER else ""),
@@ -145,6 +154,20 @@ def _with_years(text: str, viewpoint: Viewpoint) -> str:
     for word, day in days.items():
         text = text.replace(f"{{{word}}}", f"{day.year}年{day.month}月{day.day}日" if day else "前回")
     return text
+
+
+def _days_of_groups(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> dict[str, Period | None]:
+    """The days of each header group: those of its first column with figures, since rates beside them have none."""
+    days: dict[str, Period | None] = {column.group: None for column in form.columns}
+    for column in reversed(form.columns):
+        if column.measure is not None:
+            days[column.group] = period_of(column, viewpoint, catalogue.campaigns)
+    return days
+
+
+def _with_days(text: str, period: Period | None) -> str:
+    """Header text with its days: {期間} as 7/18～9/15."""
+    return text.replace("{期間}", days_text(period) if period else "期間なし") if "{期間}" in text else text
 
 
 def _decimals(definition: FormColumn, indicator: Indicator | None, rate_decimals: int) -> int:

@@ -38,7 +38,7 @@ def needs(form: Form, viewpoint: Viewpoint, catalogue: Catalogue) -> frozenset[S
     }
     over = [catalogue.indicators[indicator_id] for indicator_id, _ in form.over]
     for column in form.columns:
-        period = period_of(column, viewpoint)
+        period = period_of(column, viewpoint, catalogue.campaigns)
         if period is None:
             continue
         wanted: list[tuple[Indicator, str | None]]

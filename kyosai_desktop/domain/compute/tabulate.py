@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.campaign_notes import campaign_notes
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.evaluate import Figures
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
@@ -45,7 +46,11 @@ def compute(
         as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(viewpoint),
         council=viewpoint.council.name,
         year=viewpoint.year.text(),
-        notes=(*form.notes, *_unreported_note(filler.unreported)),
+        notes=(
+            *form.notes,
+            *campaign_notes(form, viewpoint, catalogue, filler.cut),
+            *_unreported_note(filler.unreported),
+        ),
     )
 
 

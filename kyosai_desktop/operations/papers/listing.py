@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -13,6 +14,7 @@ from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations.books import councils
+from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.new_organisations import lists_new_organisations
 from kyosai_desktop.operations.tables import forms, load_form
 from kyosai_desktop.store import facts as facts_sql
@@ -117,6 +119,8 @@ def _years_of_form(book: Book, form: Form, council: Council, catalogue: Catalogu
 
     Columns of other years only stand beside: 過年度推移 is about this year's targets.
     """
+    if any(column.campaign for column in form.columns):
+        return tuple(_years_of_campaigns(book, form, council, catalogue))
     anywhere = FiscalYear(_ANY_YEAR, council.start_month)
     of_the_year = replace(form, columns=tuple(column for column in form.columns if not column.year_shift))
     slices = needs(of_the_year, Viewpoint(council, anywhere, anywhere.months()[-1]), catalogue)
@@ -126,6 +130,17 @@ def _years_of_form(book: Book, form: Form, council: Council, catalogue: Catalogu
     }
     ends = facts_sql.period_ends(book, telling)
     return tuple(sorted({FiscalYear.of(end, council.start_month).year for end in ends}))
+
+
+def _years_of_campaigns(book: Book, form: Form, council: Council, catalogue: Catalogue) -> Iterator[int]:
+    """The years of the form's 強化期間 in which something was reported, or a 目標 set."""
+    own = tuple(column for column in form.columns if column.campaign and not column.year_shift)
+    years = {each.year for each in catalogue.campaigns if each.council_id == council.id}
+    for year in sorted(years):
+        months = FiscalYear(year, council.start_month).months()
+        seen = Viewpoint(council, FiscalYear(year, council.start_month), months[-1])
+        if load_figures(book, catalogue, needs(replace(form, columns=own), seen, catalogue)):
+            yield year
 
 
 def _is_listed(book: Book, council: Council, suffix: str, years: tuple[int, ...]) -> bool:

@@ -11,6 +11,7 @@ from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.operations import books
 from kyosai_desktop.operations.meetings import BLOCK_KIND
+from kyosai_desktop.operations.sample.campaign_figures import campaign_figures
 from kyosai_desktop.operations.sample.organisations import sample_members
 from kyosai_desktop.operations.sample.published_figures import published_figures
 from kyosai_desktop.operations.sample.registers import fill_registers
@@ -59,7 +60,8 @@ def fill(book: Book, *, without_results_of: Collection[str] = ()) -> None:
         ]
         if "rosai" in councils:
             facts.append(_published_total())
-            facts += [(key, Fact(count * 1000, note=SAMPLE_NOTE)) for key, count in published_figures()]
+            kept = [*published_figures(), *campaign_figures()]
+            facts += [(key, Fact(count * 1000, note=SAMPLE_NOTE)) for key, count in kept]
         facts_sql.write_facts(tx, facts)
         added = sample_members(catalogue) if "rosai" in councils else []
         for member in added:

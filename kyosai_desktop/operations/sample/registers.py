@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kyosai_desktop.domain.activity import Activity
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.fiscal.vague import MeetingDate, parse_meeting_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, dated, split_block_entries
@@ -18,8 +19,8 @@ from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store import rosters as rosters_sql
 from kyosai_desktop.store.book import Transaction
+from kyosai_desktop.store.campaigns import insert_campaigns
 from kyosai_desktop.store.ids import new_id
-from kyosai_desktop.store.meetings import Campaign
 
 _STATUS = {"予定": MeetingStatus.PLANNED, "開催済": MeetingStatus.HELD}
 
@@ -66,7 +67,7 @@ def fill_registers(
             if row["会議体"] in councils
         ],
     )
-    meetings_sql.insert_campaigns(
+    insert_campaigns(
         tx,
         [
             Campaign(
@@ -75,13 +76,20 @@ def fill_registers(
                 int(row["年度"]),
                 row["区分"],
                 row["名称"],
-                _month(row["開始"]).start,
-                _month(row["終了"]).end,
+                start,
+                end,
             )
-            for row in read_sample("campaigns")
+            for row, start, end in sample_campaigns()
             if row["会議体"] in councils
         ],
     )
+
+
+def sample_campaigns() -> Iterator[tuple[Mapping[str, str], date, date]]:
+    """The rows of the campaign periods with their first and last days, which may be written as months."""
+    for row in read_sample("campaigns"):
+        start, end = row["開始"], row["終了"]
+        yield row, _day(start) or _month(start).start, _day(end) or _month(end).end
 
 
 def _activity(row: Mapping[str, str], council: Council, matches: Mapping[str, int]) -> Activity:
@@ -143,6 +151,11 @@ def _sound(when: MeetingDate | Problem) -> MeetingDate:
     if isinstance(when, Problem):
         raise ValueError(when.sentence())
     return when
+
+
+def _day(text: str) -> date | None:
+    """The day, None for a month alone."""
+    return date.fromisoformat(text) if text.count("-") == 2 else None
 
 
 def _month(text: str) -> Month:

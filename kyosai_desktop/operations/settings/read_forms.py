@@ -1,6 +1,7 @@
 """From rows of settings to forms.
 
-期間 is a name (年度, 今月まで, 上期, 時点 …), or days that follow no 年度: ``2017-10-01..2024-09-30``, ``@2024-02-20``.
+期間 is a name (年度, 今月まで, 上期, 時点 …), ``強化期間:`` and the name of one, or days that follow no 年度:
+``2017-10-01..2024-09-30``, ``@2024-02-20``.
 小計 lists kinds with their labels, ``支所?={name}計;支店={name} 合計``: a ``?`` asks for it only where it adds up
 several rows, and ``支所?@kushiro-office=道東(釧路)計`` is the label for that one member in place of its kind's.
 """
@@ -25,6 +26,7 @@ from kyosai_desktop.domain.form import (
 from kyosai_desktop.domain.formula import ARROW, RANK, Call, Name, Node, parse_formula
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import ColumnKind, RowKind
+from kyosai_desktop.operations.settings.campaign_period import CAMPAIGN
 from kyosai_desktop.operations.settings.codes import Codes, Sheets, codes_of
 from kyosai_desktop.operations.settings.formulas import checked_formula
 from kyosai_desktop.operations.settings.read import MEASURES, ROUNDINGS, breakdown_of, id_of, list_of
@@ -189,6 +191,8 @@ def _stands_alone(node: Node | None) -> Call | None:
 def _fixed_period(row: SettingsRow) -> Period | None:
     """The days of a 期間 that isn't a name. Raises ``Refused`` (``settings.not_day``, ``settings.fixed_period``)."""
     text = row["期間"]
+    if text.startswith(CAMPAIGN):
+        return None
     if text.startswith("@"):
         period = Period.as_of(row.day("期間", date.min, text.removeprefix("@")))
     elif ".." in text:
@@ -206,6 +210,21 @@ def _fixed_period(row: SettingsRow) -> Period | None:
     return period
 
 
+def _campaign(row: SettingsRow) -> str:
+    """The 強化期間 that a 期間 names, '' for any other. Raises ``Refused`` (``settings.campaign``)."""
+    if not row["期間"].startswith(CAMPAIGN):
+        return ""
+    name = row["期間"].removeprefix(CAMPAIGN).strip()
+    if not name:
+        raise row.refuse(
+            "settings.campaign",
+            "期間",
+            "期間に、どの強化期間かが書かれていません。",
+            f"「{CAMPAIGN}人の保障／取り組み強化期間」のように、区分と名称を書いてください。",
+        )
+    return name
+
+
 def _column(row: SettingsRow, council: str, codes: Codes, before: list[FormColumn]) -> FormColumn:
     kind = row.one_of("種類", _KINDS, "数")
     expression = _expression(row, kind, before)
@@ -217,7 +236,7 @@ def _column(row: SettingsRow, council: str, codes: Codes, before: list[FormColum
             "区分と計算式の" + ("両方があります。" if measure else "どちらもありません。"),
             "数字を入れておく列には区分だけを、計算する列には計算式だけを書いてください。",
         )
-    fixed = _fixed_period(row)
+    fixed, campaign = _fixed_period(row), _campaign(row)
     return FormColumn(
         label=row.required("表示"),
         code=row.required("コード"),
@@ -225,8 +244,9 @@ def _column(row: SettingsRow, council: str, codes: Codes, before: list[FormColum
         indicator_id=id_of("indicator", council, codes.indicator(row, council)) if row["項目"] else 0,
         measure=measure,
         variant=row["別枠"],
-        period=PeriodName.YEAR if fixed else row.one_of("期間", _PERIODS, PeriodName.YEAR.value),
+        period=PeriodName.YEAR if fixed or campaign else row.one_of("期間", _PERIODS, PeriodName.YEAR.value),
         fixed=fixed,
+        campaign=campaign,
         year_shift=row.whole("年のずれ", 0),
         version=row.whole("版", LATEST, at_least=0),
         expression=expression,

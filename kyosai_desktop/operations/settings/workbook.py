@@ -17,6 +17,7 @@ from kyosai_desktop.domain.fiscal.era import Precision, parse_date
 from kyosai_desktop.domain.problem import Place, Problem, Refused, Severity
 from kyosai_desktop.domain.text.number import Number, parse_number
 from kyosai_desktop.operations.file_replace import replace_file
+from kyosai_desktop.operations.settings.campaign_period import tidied_word
 from kyosai_desktop.operations.settings.headers import COMMENT, SHEETS, Header, Holds
 from kyosai_desktop.operations.settings.read import Settings
 from kyosai_desktop.operations.settings.sheets import SettingsRow
@@ -171,7 +172,9 @@ def _text(cell: GridCell, header: Header) -> str | None:
         return f"{number:f}"
     text = cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()
     match header.holds:
-        case Holds.CODE | Holds.CODES | Holds.WORD:
+        case Holds.WORD:
+            return tidied_word(text)
+        case Holds.CODE | Holds.CODES:
             return unicodedata.normalize("NFKC", text)
         case Holds.FLAG:
             return _FLAGS.get(text, text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kyosai_desktop.domain.fact import PeriodKind
 from kyosai_desktop.domain.form import LATEST, Form, FormColumn, PeriodName, Subtotal
 from kyosai_desktop.domain.table import ColumnKind, RowKind
+from kyosai_desktop.operations.settings.campaign_period import CAMPAIGN
 from kyosai_desktop.operations.settings.written_codes import CodeOf
 
 _KINDS = {ColumnKind.NUMBER: "数", ColumnKind.RATE: "率", ColumnKind.TEXT: "文字"}
@@ -87,6 +88,8 @@ def form_columns(form: Form, code_of: CodeOf) -> Iterator[tuple[str, ...]]:
 
 
 def _period(column: FormColumn) -> str:
+    if column.campaign:
+        return f"{CAMPAIGN}{column.campaign}"
     fixed = column.fixed
     if fixed is not None:
         return f"@{fixed.end}" if fixed.kind is PeriodKind.AS_OF else f"{fixed.start}..{fixed.end}"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kyosai_desktop.domain.campaign import Campaign
 from kyosai_desktop.domain.fiscal.era import Precision
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, meeting_order, weekday_text, when_text
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.meetings import Campaign, load_campaigns
+from kyosai_desktop.store.campaigns import load_campaigns
 
 BLOCK_LANE = "ブロック会議"
 _OTHER_LANE = "そのほか"
@@ -90,7 +91,7 @@ def read_year(book: Book, viewpoint: Viewpoint) -> YearPlan:
     listed = [
         Item(each, _name(each, blocks.get(each.block_id, ""))) for each in _in_time(found) if each.start
     ]
-    campaigns = load_campaigns(book, council.id, year.year)
+    campaigns = [each for each in load_campaigns(book, council.id, year.year) if each.period]
     return YearPlan(year, tuple(listed), len(found) - len(listed), tuple(campaigns))
 
 

@@ -51,8 +51,9 @@ class MonthView(MeetingSpots):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
+        """Room for a meeting on every day, also in a month of six weeks; what is around it scrolls."""
         line = self.fontMetrics().height()
-        return QSize(line * 40, line * 18)
+        return QSize(line * 40, line * 22)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kyosai_desktop.domain.campaign import Campaign, days_text
 from kyosai_desktop.domain.fiscal.wareki import in_era
-from kyosai_desktop.store.meetings import Campaign
 from kyosai_desktop.ui.calendar.content import BLOCK_LANE, Item, YearPlan
 from kyosai_desktop.ui.calendar.spots import MeetingSpots
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
@@ -32,7 +32,9 @@ class YearView(MeetingSpots):
         self._plan = plan
         self._today = today
         told = [f"{item.when} {item.name}" for item in plan.items]
-        told += [f"{each.lane} {each.label} {_days(each)}" for each in plan.campaigns]
+        told += [
+            f"{each.lane} {each.label} {days_text(each.period)}" for each in plan.campaigns if each.period
+        ]
         self.setAccessibleName("、".join((f"{plan.year.text()}の会議", *told)))
         self.updateGeometry()
         self.update()
@@ -132,15 +134,18 @@ class YearView(MeetingSpots):
         self, painter: QPainter, tokens: Tokens, plan: YearPlan, lane: QRectF, campaign: Campaign
     ) -> None:
         """A bar from the first to the last day; words that find no room in it stand behind it."""
-        left = _x(plan, lane, campaign.start)
-        right = _x(plan, lane, campaign.end + timedelta(days=1))
+        period = campaign.period
+        if period is None:
+            return
+        left = _x(plan, lane, period.start)
+        right = _x(plan, lane, period.end + timedelta(days=1))
         bar = QRectF(left, lane.top() + 5, max(right - left, 4), lane.height() - 10)
         painter.setPen(QPen(QColor(tokens.warn), 1))
         painter.setBrush(QColor(tokens.warn_soft))
         painter.drawRoundedRect(bar, 4, 4)
         painter.setPen(QColor(tokens.text))
         painter.setFont(self.font())
-        words = f"{campaign.label}　{_days(campaign)}"
+        words = f"{campaign.label}　{days_text(period)}"
         inside = self.fontMetrics().horizontalAdvance(campaign.label) + 12 <= bar.width()
         room = bar.adjusted(6, 0, -4, 0) if inside else QRectF(
             bar.right() + 6, bar.top(), max(lane.right() - bar.right() - 10, 0), bar.height()
@@ -211,10 +216,6 @@ class YearView(MeetingSpots):
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(width))
             painter.drawText(QRectF(left, lane.top() + line * top, width, line * 1.3), _LEFT, shown)
             self.add_spot(QRectF(left, lane.top() + line * top, width, line * 1.3), item)
-
-
-def _days(campaign: Campaign) -> str:
-    return f"{campaign.start.month}/{campaign.start.day}～{campaign.end.month}/{campaign.end.day}"
 
 
 def _x(plan: YearPlan, chart: QRectF, day: date) -> float:

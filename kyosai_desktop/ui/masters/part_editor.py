@@ -12,8 +12,8 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import RowKind, Table
 from kyosai_desktop.operations.settings.editing import entering
-from kyosai_desktop.operations.settings.editing.revise import rows_of
-from kyosai_desktop.operations.settings.editing.sheet_table import Part, part_table
+from kyosai_desktop.operations.settings.editing.part_of_book import table_of_part
+from kyosai_desktop.operations.settings.editing.sheet_table import Part
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.grid.model import EMPTY
@@ -92,7 +92,7 @@ class PartEditor(QWidget):
         self.view.go(row, column)
 
     def _part_table(self, book: Book) -> Table:
-        return part_table(rows_of(book), self.part) if self.part else EMPTY
+        return table_of_part(book, self.part) if self.part else EMPTY
 
     def _enter(self, book: Book, cells: Sequence[TypedCell]) -> Applied | Problem:
         if self.part is None:

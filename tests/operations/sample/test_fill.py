@@ -13,8 +13,8 @@ from kyosai_desktop.domain.table import Missing, RowKind, Table
 from kyosai_desktop.operations import books, sample, tables
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.campaigns import load_campaigns
 from kyosai_desktop.store.facts import newest_day
-from kyosai_desktop.store.meetings import load_campaigns
 from kyosai_desktop.store.settings import SAMPLE, read_setting
 
 DATA = ("fact", "officer", "meeting", "campaign", "book_setting", "activity", "member")

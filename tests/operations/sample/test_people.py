@@ -65,6 +65,7 @@ def test_every_file_of_the_sample_is_read() -> None:
         "activities",
         "app",
         "block_meetings",
+        "campaign_figures",
         "campaigns",
         "meetings",
         "members",

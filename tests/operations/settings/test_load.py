@@ -131,7 +131,7 @@ def test_what_is_counted_from_the_register_goes_through_a_workbook(
     load(empty, plan(empty, read_book(path)))
     read = {each.id: each.counted for each in stored_settings(empty).series}
     assert read[series.id] == Counted("懇談会", Counting.PERSONS)
-    assert sum(each is not None for each in read.values()) == 2, "the preset counts 新規登録団体"
+    assert read == {each.id: each.counted for each in stored_settings(both).series}
     assert activity_kinds(empty, series.council_id) == (*USUAL_KINDS, NEW_ORGANISATION, "懇談会")
     assert bytes_of(empty) == bytes_of(both)
     steps = len(both.history())
@@ -152,7 +152,7 @@ def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
     sheet = workbook["系列"]
     headers = [cell.value for cell in sheet[1]]
     way, kind = headers.index("数え方") + 1, headers.index("数える種類") + 1
-    (line,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[kind - 1].value == "学習会"]
+    line = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[kind - 1].value == "学習会")
     fire = next(
         row[0].row
         for row in sheet.iter_rows(min_row=2)
@@ -174,7 +174,7 @@ def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
     load(both, planned)
     read = {each.id: each.counted for each in stored_settings(both).series}
     assert read[series.id] is None
-    assert {each.kind for each in read.values() if each} == {"", NEW_ORGANISATION}
+    assert {each.kind for each in read.values() if each} == {"", "学習会", NEW_ORGANISATION}
     assert activity_kinds(both, series.council_id) == (
         "要請行動", "学習会", "協定", "方針化", "自主目標", NEW_ORGANISATION, "街頭宣伝",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.operations.settings.campaign_period import tidied_word
 from kyosai_desktop.operations.settings.headers import SHEETS, Header, Holds
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
@@ -266,7 +267,9 @@ def _tidied(header: Header, text: str) -> str:
         case Holds.FLAG:
             plain = unicodedata.normalize("NFKC", text.strip())
             return _FLAGS.get(plain, plain)
-        case Holds.WHOLE | Holds.NUMBER | Holds.WORD | Holds.DAY:
+        case Holds.WORD:
+            return tidied_word(text.strip())
+        case Holds.WHOLE | Holds.NUMBER | Holds.DAY:
             return unicodedata.normalize("NFKC", text.strip())
         case Holds.KINDS | Holds.LIST | Holds.CODES:
             return text.strip().translate(_PUNCTUATION)

@@ -276,4 +276,9 @@ def test_an_indicator_like_one_that_is_counted_is_typed(both: Book) -> None:
     enter(both, indicators.series_part(council, "fire", "火災共済"), 1, {"数え方": "回数"})
     entering.add_row(both, part, {"名称": "地震共済"}, after=fire)
     rows = [row for row in rows_of(both)["系列"] if row["会議体"] == council.code]
-    assert [row["項目"] for row in rows if row["数え方"]] == ["fire", "new-organisations"]
+    assert [row["項目"] for row in rows if row["数え方"]] == [
+        "fire",
+        "new-organisations",
+        "study-times",
+        "study-persons",
+    ]

@@ -1,0 +1,45 @@
+"""What a table of 強化期間 must say: which year has no such period, and where months can't add up to its days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kyosai_desktop.domain.campaign import cuts_a_month, days_text
+from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.evaluate import Channel
+from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.form import Form, Viewpoint, campaigns_of
+from kyosai_desktop.domain.series import Keeping
+
+_BY_MONTHS = frozenset({Keeping.MONTHLY, Keeping.CUMULATIVE})
+
+
+def cut_periods(channel: Channel, period: Period | None) -> set[Period]:
+    """The period, where figures of the channel are kept by months, which its days cut; else nothing."""
+    kept = {
+        part.series.keeping for part in (channel, *channel.parts) if part.series and not part.series.counted
+    }
+    return {period} if period is not None and kept & _BY_MONTHS and cuts_a_month(period) else set()
+
+
+def campaign_notes(
+    form: Form, viewpoint: Viewpoint, catalogue: Catalogue, cut: Collection[Period]
+) -> Iterator[str]:
+    """The notes below the table, each once. ``cut``: periods with figures that their months can't give."""
+    shifted = {(column.campaign, column.year_shift): column for column in form.columns if column.campaign}
+    for (name, shift), column in shifted.items():
+        year = f"{viewpoint.year.year + shift}年度"
+        found = campaigns_of(column, viewpoint, catalogue.campaigns)
+        if not found:
+            yield f"{year}に強化期間「{name}」がないため、その期間の数字は出していません。"
+        elif len(found) > 1:
+            yield f"{year}の強化期間「{name}」は{len(found)}つあり、どれか決められないため、数字は出していません。"
+        elif found[0].period is None:
+            yield f"{year}の強化期間「{name}」の日付が決まっていないため、数字は出していません。"
+    for period in sorted(cut):
+        year = FiscalYear.of(period.start, viewpoint.council.start_month).text()
+        yield (
+            f"{year}の強化期間（{days_text(period)}）は月の途中で区切られるため、月ごとに集めた数からは計算できません。"
+            "この期間の数として入力された数字だけを出しています。"
+        )
