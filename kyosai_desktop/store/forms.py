@@ -252,3 +252,21 @@ def _fixed(text: str) -> Period | None:
         return Period.as_of(date.fromisoformat(text[1:]))
     start, dots, end = text.partition("..")
     return Period.span(date.fromisoformat(start), date.fromisoformat(end)) if dots else None
+
+
+def forms_naming(book: Book, council_id: int, campaign: str) -> list[str]:
+    """The titles of a council's forms with a column of the 強化期間 of this name, in order."""
+    rows = book.query(
+        "SELECT title FROM form WHERE council_id = ? AND id IN (SELECT form_id FROM form_column WHERE period = ?)"
+        " ORDER BY position, id",
+        (council_id, f"{_CAMPAIGN}{campaign}"),
+    )
+    return [title for (title,) in rows]
+
+
+def rename_campaign(tx: Transaction, council_id: int, before: str, after: str) -> None:
+    """Let the columns of a council's forms name a 強化期間 by its new name."""
+    tx.execute(
+        "UPDATE form_column SET period = ? WHERE period = ? AND form_id IN (SELECT id FROM form WHERE council_id = ?)",
+        (f"{_CAMPAIGN}{after}", f"{_CAMPAIGN}{before}", council_id),
+    )

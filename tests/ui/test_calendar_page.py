@@ -74,3 +74,23 @@ def test_campaigns_are_bars_with_their_days(calendar: Any) -> None:
         if image.pixelColor(x, y).name() == bar
     }  # fmt: skip
     assert len(rows) > 10, "three bars"
+
+
+def test_a_campaign_is_typed_changed_and_removed_in_its_tab(calendar: Any, qtbot: QtBot) -> None:
+    calendar.desk.outlook.choose_year(FiscalYear(2025, 6))
+    calendar.tabs.setCurrentIndex(3)
+    assert (calendar.add.text(), calendar.remove.text()) == ("強化期間を追加", "強化期間を削除")
+    calendar.add.trigger()
+    assert calendar.tabs.currentIndex() == 3 and QApplication.focusWidget() is calendar.table_view
+    QApplication.clipboard().setText("人の保障\t取り組み強化期間\t7/3\t9/12\n")
+    calendar.table_view.paste()
+    qtbot.waitUntil(lambda: calendar.table_view.table.cells[0][2].text == "2025年7月3日(木)")
+    assert calendar.table_view.table.cells[0][4].text == "8/1～9/30", "last year's days beside"
+    assert calendar.desk.session.read(lambda book: book.undo_label()).startswith("強化期間：")
+    assert [lane for lane, _ in calendar._plan.campaign_lanes()] == ["人の保障"]
+    calendar.table_view.go(0, 0)
+    assert calendar.remove.isEnabled()
+    calendar.remove.trigger()
+    qtbot.waitUntil(lambda: calendar.table_view.table.cells[0][2].text == "")
+    calendar.desk.commands.undo.trigger()
+    qtbot.waitUntil(lambda: calendar.table_view.table.cells[0][2].text == "2025年7月3日(木)")

@@ -13,7 +13,7 @@ from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import FieldKey, RowKind, Table
-from kyosai_desktop.operations import meetings
+from kyosai_desktop.operations import campaigns, meetings
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.calendar.content import Item, YearPlan, read_year
 from kyosai_desktop.ui.calendar.month_view import MonthView
@@ -23,16 +23,19 @@ from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid_card import GridCard
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain, row
 from kyosai_desktop.ui.page import Desk
 
-_LIST, _BLOCKS, _CALENDAR = range(3)
+_LIST, _BLOCKS, _CALENDAR, _CAMPAIGNS = range(4)
+_GRIDS = (_LIST, _BLOCKS, _CAMPAIGNS)
 _HINT = "日付は「7/3」「7/3 14:00」「10月末～11月初旬」のように入力できます。年は年度から決まります。"
+_CAMPAIGN_HINT = "日付は「7/3」のように入力できます。区分と名称が前年度と同じ期間は、様式で前年度の日付の数と比べられます。"
 
 
 class CalendarPage(GridPage):
-    """Three views of the same meetings."""
+    """Three views of the same meetings, and the 強化期間 of the year."""
 
     sheet = "会議日程"
 
@@ -50,7 +53,7 @@ class CalendarPage(GridPage):
             (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.preview,)
         )
         self.bar.add_right(self.search)
-        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間と月"))
+        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間と月", "強化期間"))
         self.tabs.currentChanged.connect(self._show_tab)
         self.hint = plain(_HINT, "muted")
         self.year_view = YearView()
@@ -87,7 +90,7 @@ class CalendarPage(GridPage):
         self.tabs.step(steps)
 
     def grid(self) -> GridView | None:
-        return self.table_view if self.tabs.currentIndex() in (_LIST, _BLOCKS) else None
+        return self.table_view if self.tabs.currentIndex() in _GRIDS else None
 
     def paper_id(self) -> str:
         viewpoint = self.desk.outlook.current
@@ -97,19 +100,27 @@ class CalendarPage(GridPage):
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
         if self.tabs.currentIndex() == _BLOCKS:
             return meetings.block_meeting_table(book, viewpoint.council, viewpoint.year.year)
+        if self.tabs.currentIndex() == _CAMPAIGNS:
+            return campaigns.campaign_table(book, viewpoint.council, viewpoint.year.year)
         return meetings.meeting_table(book, viewpoint.council, viewpoint.year.year)
 
     def store_cells(
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        enter = (
-            meetings.enter_block_meetings if self.tabs.currentIndex() == _BLOCKS else meetings.enter_meetings
-        )
+        enter = {
+            _LIST: meetings.enter_meetings,
+            _BLOCKS: meetings.enter_block_meetings,
+            _CAMPAIGNS: campaigns.enter_campaigns,
+        }[self.tabs.currentIndex()]
         return enter(book, viewpoint.council, viewpoint.year.year, cells, label)
 
     def _show_tab(self) -> None:
         tab = self.tabs.currentIndex()
-        in_grid = tab in (_LIST, _BLOCKS)
+        in_grid = tab in _GRIDS
+        what = "強化期間" if tab == _CAMPAIGNS else "会議"
+        self.add.setText(f"{what}を追加")
+        self.remove.setText(f"{what}を削除")
+        self.hint.setText(_CAMPAIGN_HINT if tab == _CAMPAIGNS else _HINT)
         self._stack.setCurrentIndex(0 if in_grid else 1)
         self.hint.setVisible(in_grid)
         self.search.setVisible(in_grid)
@@ -119,7 +130,7 @@ class CalendarPage(GridPage):
 
     def _allow(self) -> None:
         self.add.setEnabled(self.desk.outlook.current is not None)
-        self.remove.setEnabled(self.tabs.currentIndex() == _LIST and bool(self._chosen()))
+        self.remove.setEnabled(self.tabs.currentIndex() in (_LIST, _CAMPAIGNS) and bool(self._chosen()))
 
     def _chosen(self) -> list[int]:
         table = self.table_view.table
@@ -129,7 +140,8 @@ class CalendarPage(GridPage):
 
     def _add(self) -> None:
         self.settle()
-        self.tabs.setCurrentIndex(_LIST)
+        if self.tabs.currentIndex() != _CAMPAIGNS:
+            self.tabs.setCurrentIndex(_LIST)
         table = self.table_view.table
         empty = next((i for i, each in enumerate(table.rows) if each.kind is RowKind.NEW), None)
         if empty is not None:
@@ -138,11 +150,20 @@ class CalendarPage(GridPage):
 
     def _remove(self) -> None:
         self.settle()
-        chosen = self._chosen()
-        if chosen and not isinstance(
-            self.desk.attempt(lambda book: meetings.remove_meetings(book, chosen)), Problem
-        ):
-            self.desk.tell_done(f"会議を{len(chosen)}件削除しました。")
+        chosen, viewpoint = self._chosen(), self.desk.outlook.current
+        if not chosen or viewpoint is None:
+            return
+        council, year = viewpoint.council, viewpoint.year.year
+        if self.tabs.currentIndex() == _CAMPAIGNS:
+            done = self.desk.attempt(lambda book: campaigns.remove_campaigns(book, council, year, chosen))
+            what = "強化期間"
+        else:
+            done = self.desk.attempt(lambda book: meetings.remove_meetings(book, chosen))
+            what = "会議"
+        if isinstance(done, Problem):
+            self.desk.notify(Notice.of(done))
+        else:
+            self.desk.tell_done(f"{what}を{len(chosen)}件削除しました。")
 
     def _go_to_row(self, item: Item) -> None:
         """Where a meeting that was pressed can be typed."""
