@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kyosai_desktop.domain.axis import Member
@@ -43,6 +43,8 @@ _CHOICES = {
 def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = False) -> Table:
     """The council's own meetings of the year in time; in the grid, with empty rows for new ones."""
     meetings = _own(book, council, year)
+    in_use = meetings_sql.kinds_in_use(book, council.id)
+    choices = {**_CHOICES, "kind": tuple(dict.fromkeys([*in_use, *_CHOICES["kind"]]))}
     shown = [*meetings] if for_paper else [*meetings, *[_empty(council, year)] * NEW_ROWS]
     columns = [column for column in _COLUMNS if not for_paper or column[0] not in ("status", "note")]
     return Table(
@@ -59,7 +61,7 @@ def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = 
             else Row(("",), RowKind.NEW, key=f"meeting.new.{at}")
             for at, meeting in enumerate(shown, 1)
         ),
-        cells=tuple(tuple(_cell(meeting, field) for field, *_ in columns) for meeting in shown),
+        cells=tuple(tuple(_cell(meeting, field, choices) for field, *_ in columns) for meeting in shown),
         council=council.name,
         year=f"{year}年度",
     )
@@ -220,11 +222,11 @@ def _empty(council: Council, year: int) -> Meeting:
     return Meeting(0, council.id, year)
 
 
-def _cell(meeting: Meeting, field: str) -> Cell:
+def _cell(meeting: Meeting, field: str, choices: Mapping[str, tuple[str, ...]]) -> Cell:
     return Cell(
         shown_field(meeting, field),
         meeting.start if field == "date_text" else None,
         CellState.ENTRY,
         key=FieldKey(REGISTER, meeting.id, field),
-        choices=_CHOICES.get(field, ()),
+        choices=choices.get(field, ()),
     )

@@ -17,3 +17,20 @@ def load_councils(book: Book) -> list[Council]:
         Council(id, code, name, short, start, Rounding(rounding), decimals, bool(signed), position)
         for id, code, name, short, start, rounding, decimals, signed, position in rows
     ]
+
+
+_REGISTERS = (
+    ("役員名簿", "officer"),
+    ("会議日程", "meeting"),
+    ("強化期間", "campaign"),
+    ("活動記録", "activity"),
+)
+
+
+def registers_of(book: Book, council_id: int) -> dict[str, int]:
+    """How many rows each register has of a council, by what people call the register."""
+    counts = {}
+    for what, table in _REGISTERS:
+        [(count,)] = book.query(f"SELECT count(*) FROM {table} WHERE council_id = ?", (council_id,))
+        counts[what] = int(count)
+    return counts

@@ -10,6 +10,11 @@ def delete_form(tx: Transaction, form_id: int) -> None:
     tx.execute("DELETE FROM form WHERE id = ?", (form_id,))
 
 
+def delete_council(tx: Transaction, council_id: int) -> None:
+    """Take a council out with the list of the axes that it used."""
+    tx.execute("DELETE FROM council WHERE id = ?", (council_id,))
+
+
 def delete_member(tx: Transaction, member_id: int) -> None:
     """Take a member out with its kinds and earlier names."""
     tx.execute("DELETE FROM member WHERE id = ?", (member_id,))

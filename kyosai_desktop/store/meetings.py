@@ -61,6 +61,16 @@ def load_meetings(book: Book, council_id: int, year: int) -> list[Meeting]:
     return sorted(meetings, key=meeting_order)
 
 
+def kinds_in_use(book: Book, council_id: int) -> list[str]:
+    """What a council's own meetings are called, the most frequent first."""
+    rows = book.query(
+        "SELECT kind FROM meeting WHERE council_id = ? AND block_id = 0 AND kind <> ''"
+        " GROUP BY kind ORDER BY count(*) DESC, kind",
+        (council_id,),
+    )
+    return [kind for (kind,) in rows]
+
+
 def write_meetings(tx: Transaction, meetings: Iterable[Meeting]) -> None:
     """Store meetings, each in place of what stood under its id."""
     columns = _COLUMNS.split(", ")

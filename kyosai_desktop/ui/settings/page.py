@@ -14,13 +14,14 @@ from kyosai_desktop.ui.settings.settings_book import SettingsBookTab
 
 if TYPE_CHECKING:
     from kyosai_desktop.ui.grid import GridView
+    from kyosai_desktop.ui.masters.councils_section import CouncilsSection
     from kyosai_desktop.ui.masters.forms_section import FormsSection
     from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
     from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
     from kyosai_desktop.ui.masters.section import Section
 
-_TITLES = ("全般", "様式", "項目", "組織", "設定ブック", "バックアップ", "操作の履歴")
-_FORMS, _INDICATORS, _ORGANISATIONS = 1, 2, 3
+_TITLES = ("全般", "様式", "項目", "組織", "会議体", "設定ブック", "バックアップ", "操作の履歴")
+_FORMS, _INDICATORS, _ORGANISATIONS, _COUNCILS = 1, 2, 3, 4
 
 
 class SettingsPage(Page):
@@ -37,7 +38,7 @@ class SettingsPage(Page):
         self.settings_book = SettingsBookTab(desk)
         self._sections: dict[int, Section] = {}
         self._stack = QStackedWidget()
-        rooms = {index: QWidget() for index in (_FORMS, _INDICATORS, _ORGANISATIONS)}
+        rooms = {index: QWidget() for index in (_FORMS, _INDICATORS, _ORGANISATIONS, _COUNCILS)}
         self._rooms = {index: QVBoxLayout(room) for index, room in rooms.items()}
         for layout in self._rooms.values():
             layout.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +83,11 @@ class SettingsPage(Page):
         """The tab 組織."""
         return cast("OrganisationsSection", self._section(_ORGANISATIONS))
 
+    @property
+    def councils(self) -> CouncilsSection:
+        """The tab 会議体."""
+        return cast("CouncilsSection", self._section(_COUNCILS))
+
     def _section(self, index: int) -> Section:
         if index not in self._sections:
             self._sections[index] = made = _build(index, self.desk)
@@ -106,6 +112,10 @@ def _build(index: int, desk: Desk) -> Section:
         from kyosai_desktop.ui.masters.indicators_section import IndicatorsSection
 
         return IndicatorsSection(desk)
+    if index == _COUNCILS:
+        from kyosai_desktop.ui.masters.councils_section import CouncilsSection
+
+        return CouncilsSection(desk)
     from kyosai_desktop.ui.masters.organisations_section import OrganisationsSection
 
     return OrganisationsSection(desk)

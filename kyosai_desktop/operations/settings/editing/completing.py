@@ -50,6 +50,8 @@ def completed(
     """The row with what follows. ``above`` is the row before a ``new`` one."""
     made = dict(values)
     match sheet:
+        case "会議体":
+            _council(made, above, new=new)
         case "様式の行":
             _form_row(made, typed, rows)
         case "様式の列":
@@ -62,6 +64,17 @@ def completed(
         case "要素":
             _member(made, typed, above, new=new)
     return made
+
+
+def _council(values: Values, above: SettingsRow | None, *, new: bool) -> None:
+    """A new one begins its year and rounds as the one above does, and uses the same 分類."""
+    if not new:
+        return
+    values["コード"] = values["コード"] or new_code()
+    values["名称"] = values["名称"] or values["略称"] or "新しい会議体"
+    values["略称"] = values["略称"] or values["名称"]
+    for header, usual in (("年度開始月", "4"), ("端数処理", "四捨五入"), ("率の小数桁", "1"), ("分類", "")):
+        values[header] = values[header] or (above[header] if above else usual)
 
 
 def _form_row(values: Values, typed: Set[str], rows: Rows) -> None:

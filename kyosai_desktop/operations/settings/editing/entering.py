@@ -160,6 +160,8 @@ def _forget(rows: Rows, row: SettingsRow) -> None:
     owner, code = row["会議体"] or row["分類"], row["コード"]
     if row.sheet == "項目":
         rows["系列"] = [each for each in rows["系列"] if (each["会議体"], each["項目"]) != (owner, code)]
+    if row.sheet == "会議体":
+        rows["活動の種類"] = [each for each in rows["活動の種類"] if each["会議体"] != code]
     if row.sheet in TREES:
         about = (row.sheet, owner, code)
         rows["別名"] = [

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kyosai_desktop.domain.formula import names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.operations.settings.editing.councils import users_of_council
 from kyosai_desktop.operations.settings.merge import KEYS
 from kyosai_desktop.operations.settings.read import Settings, id_of, list_of
 from kyosai_desktop.operations.settings.sheets import SettingsRow
@@ -21,6 +22,10 @@ Rows = Mapping[str, Sequence[SettingsRow]]
 
 def refuse_hanging(book: Book, before: Settings, now: Rows, then: Rows) -> None:
     """Raises ``Refused`` (``settings.in_use``, ``settings.has_figures``) when something goes that others need."""
+    for row in _gone("会議体", now, then):
+        users = users_of_council(book, then, row["コード"])
+        if users:
+            raise Refused(_in_use(row["名称"], users))
     for row in _gone("項目", now, then):
         council, code, name = row["会議体"], row["コード"], row["名称"]
         users = [*_indicators_using(then, council, code, name), *_forms_showing(then, council, code)]
@@ -58,6 +63,8 @@ def take_out(tx: Transaction, before: Settings, after: Settings) -> None:
         masters_removal.delete_indicator(tx, indicator_id)
     for constant_id in _ids(before.constants) - _ids(after.constants):
         masters_removal.delete_constant(tx, constant_id)
+    for council_id in _ids(before.councils) - _ids(after.councils):
+        masters_removal.delete_council(tx, council_id)
     members = {member.id for axis in after.axes for member in axis.members}
     for axis in before.axes:
         for member in axis.members:

@@ -150,6 +150,8 @@ class Words:
                 return self.kinds(values.get("分類", ""))
             case ("様式", "内訳") | ("系列", "内訳"):
                 return self.axes_of(values.get("会議体", ""))
+            case ("会議体", "分類"):
+                return self.axes.all()
             case ("系列", "数える種類"):
                 return self._activity_kinds.get(values.get("会議体", ""), ())
             case pair if pair in _SAID:
@@ -222,6 +224,8 @@ class Words:
                     "×".join(part if part == "なし" else of(self.axes, part) for part in crossing.split("×"))
                     for crossing in _parts(text)
                 )
+            case ("会議体", "分類"):
+                return ";".join(of(self.axes, part) for part in _parts(text))
             case ("様式", "項目の繰り返し"):
                 names = self.indicators(values["会議体"])
                 return ";".join(
