@@ -14,6 +14,7 @@ from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import stored_name
 from kyosai_desktop.operations.meeting_fields import STATUS_WORDS, shown_field, with_field
+from kyosai_desktop.operations.meeting_kinds import meeting_kinds
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store.book import Book
@@ -34,7 +35,6 @@ _COLUMNS = (
     ("note", "備考", ColumnKind.TEXT, 12),
 )
 _CHOICES = {
-    "kind": ("推進会議", "総会", "幹事会", "研修会"),
     "way": ("集合", "書面", "Web"),
     "status": tuple(STATUS_WORDS.values()),
 }
@@ -43,8 +43,7 @@ _CHOICES = {
 def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = False) -> Table:
     """The council's own meetings of the year in time; in the grid, with empty rows for new ones."""
     meetings = _own(book, council, year)
-    in_use = meetings_sql.kinds_in_use(book, council.id)
-    choices = {**_CHOICES, "kind": tuple(dict.fromkeys([*in_use, *_CHOICES["kind"]]))}
+    choices = {**_CHOICES, "kind": tuple(meeting_kinds(book, council))}
     shown = [*meetings] if for_paper else [*meetings, *[_empty(council, year)] * NEW_ROWS]
     columns = [column for column in _COLUMNS if not for_paper or column[0] not in ("status", "note")]
     return Table(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 
 from kyosai_desktop.domain.fiscal.era import Precision
 from kyosai_desktop.domain.meeting import Meeting, MeetingStatus, meeting_order
 from kyosai_desktop.store.book import Book, Transaction
+from kyosai_desktop.store.settings import read_setting, write_setting
+
+_KINDS = "meeting_kinds.{}"
+"""The setting that holds the kinds of a council's meetings, one a line."""
 
 _COLUMNS = (
     "id, council_id, year, block_id, kind, number, date_text, start_date, end_date, date_precision,"
@@ -113,3 +117,36 @@ def _date(text: str) -> date | None:
 
 def _time(text: str) -> time | None:
     return time.fromisoformat(text) if text else None
+
+
+def load_kinds(book: Book, council_id: int) -> tuple[str, ...]:
+    """The kinds of meetings that a council lists, in its order; none while it has no list of its own."""
+    return tuple(read_setting(book, _KINDS.format(council_id)).splitlines())
+
+
+def write_kinds(tx: Transaction, council_id: int, kinds: Iterable[str]) -> None:
+    """List the kinds of a council's meetings in this order."""
+    write_setting(tx, _KINDS.format(council_id), "\n".join(kinds))
+
+
+def rename_kinds(tx: Transaction, council_id: int, names: Mapping[str, str]) -> None:
+    """Let a council's meetings, those of its blocks too, have their kinds by new names, all at once."""
+    rows = tx.execute("SELECT id, kind FROM meeting WHERE council_id = ?", (council_id,)) if names else []
+    tx.executemany(
+        "UPDATE meeting SET kind = ? WHERE id = ?", [(names[kind], id) for id, kind in rows if kind in names]
+    )
+
+
+def count_by_kind(book: Book, council_id: int) -> dict[str, int]:
+    """How many meetings of a council, those of its blocks too, have each kind."""
+    rows = book.query("SELECT kind, count(*) FROM meeting WHERE council_id = ? GROUP BY kind", (council_id,))
+    return {kind: int(count) for kind, count in rows}
+
+
+def years_of_kind(book: Book, council_id: int, kind: str) -> list[tuple[int, int]]:
+    """The 年度 with meetings of a kind and how many, oldest first."""
+    rows = book.query(
+        "SELECT year, count(*) FROM meeting WHERE council_id = ? AND kind = ? GROUP BY year ORDER BY year",
+        (council_id, kind),
+    )
+    return [(int(year), int(count)) for year, count in rows]

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from kyosai_desktop.operations.settings.editing.councils import councils_part
 from kyosai_desktop.ui.grid import GridView
-from kyosai_desktop.ui.labels import Paragraph
+from kyosai_desktop.ui.labels import Heading, Paragraph
+from kyosai_desktop.ui.masters.kinds_editor import KindsEditor
 from kyosai_desktop.ui.masters.part_editor import PartEditor
 from kyosai_desktop.ui.masters.section import Section
 from kyosai_desktop.ui.page import Desk
@@ -20,7 +21,10 @@ _HINT = (
 
 
 class CouncilsSection(Section):
-    """One list; a new council gets its 項目 and 様式 in the other tabs, or from a 設定ブック."""
+    """The councils, and below them what the one in the head calls its meetings.
+
+    A new council gets its 項目 and 様式 in the other tabs, or from a 設定ブック.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -32,9 +36,17 @@ class CouncilsSection(Section):
         )
         self.body.addWidget(Paragraph(_HINT, "muted"))
         self.body.addWidget(self.councils, 1)
+        self.kinds_title = Heading("会議の種別", 1.1)
+        self.kinds = KindsEditor(self)
+        self.body.addWidget(self.kinds_title)
+        self.body.addWidget(self.kinds, 1)
 
     def grids(self) -> Sequence[GridView]:
-        return (self.councils.view,)
+        return (self.councils.view, self.kinds.view)
 
     def refresh(self) -> None:
         self.councils.show_part(councils_part())
+        viewpoint = self.desk.outlook.current
+        if viewpoint is not None:
+            self.kinds_title.setText(f"{viewpoint.council.short_name}の会議の種別")
+            self.kinds.show_kinds(viewpoint.council)
