@@ -70,6 +70,7 @@ class Commands:
             "Excel・CSVから取り込む(&I)…", "file-import", "F7", words="Excelから取り込む"
         )
         self.check = make("検算(&K)", "circle-check", "F6")
+        self.export_analysis = make("分析用に書き出す(&A)…", "database-export")
         self.confirm = make("確定と解除(&C)…", "lock")
         self.begin_year = make("年度更新(&Y)…", "calendar-plus")
         self.preview = make("印刷プレビュー(&V)", "printer", "F8")
@@ -86,7 +87,7 @@ class Commands:
         """Commands that mean nothing while no book is open."""
         return [
             self.save_point, self.undo, self.redo, self.cut, self.copy, self.paste, self.clear, self.fill_down,
-            self.edit_cell, self.find, self.import_files, self.check, self.confirm,
+            self.edit_cell, self.find, self.import_files, self.check, self.export_analysis, self.confirm,
             self.begin_year, self.preview, self.print_paper,
             self.save_pdf, self.save_xlsx, self.settings,
             self.open_folder, self.next_tab, self.previous_tab, *self.pages,
@@ -127,7 +128,9 @@ class Commands:
         view.addMenu(_submenu(bar, "文字の大きさ(&T)", self.text_sizes))
         view.addMenu(_submenu(bar, "明るい／暗い(&A)", self.appearances))
         view.addActions([self.function_keys, self.full_screen])
-        _menu(bar, "データ(&D)", self.import_files, self.check, None, self.confirm)
+        _menu(
+            bar, "データ(&D)", self.import_files, self.export_analysis, None, self.check, None, self.confirm
+        )
         _menu(bar, "帳票(&R)", self.preview, self.print_paper, None, self.save_pdf, self.save_xlsx)  # fmt: skip
         _menu(bar, "ツール(&T)", self.settings)
         _menu(bar, "ヘルプ(&H)", self.help, self.report, None, self.about)

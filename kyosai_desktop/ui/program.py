@@ -165,6 +165,7 @@ class Program(QObject):
         window.status.checks_pressed.connect(self._show_findings)
         on_trigger(commands.confirm, self._show_confirmation)
         on_trigger(commands.begin_year, self._begin_year)
+        on_trigger(commands.export_analysis, self._export_for_analysis)
         on_trigger(commands.help, self._show_help)
         on_trigger(commands.open_folder, self._show_folder)
         on_trigger(commands.report, self._save_report)
@@ -250,6 +251,11 @@ class Program(QObject):
         from kyosai_desktop.ui.year_end import actions
 
         actions.begin_year(self.window)
+
+    def _export_for_analysis(self) -> None:
+        from kyosai_desktop.ui.analysis_export import export_for_analysis
+
+        export_for_analysis(self.window)
 
     def _show_help(self) -> None:
         from kyosai_desktop.ui import support
