@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import ceil
 
 from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
+from kyosai_desktop.domain.table_spans import header_depth, header_spans
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
 from kyosai_desktop.ui.grid.marks import lacks_reports
 from kyosai_desktop.ui.grid.model import NUMERIC
@@ -123,18 +124,16 @@ def _widest(table: Table, index: int, look: GridLook) -> int:
 
 
 def _make_room_for_groups(table: Table, look: GridLook, widths: list[int]) -> None:
-    """Widen the columns of a group whose own name needs more room than they have together."""
-    first = 0
-    while first < len(table.columns):
-        group = table.columns[first].groups[:1]
-        last = first
-        while last + 1 < len(table.columns) and table.columns[last + 1].groups[:1] == group:
-            last += 1
-        if group:
-            lacking = look.text_bold.width(group[0]) + 2 * PADDING - sum(widths[first : last + 1])
-            for column in range(first, last + 1):
-                widths[column] += max(0, -(-lacking // (last - first + 1)))
-        first = last + 1
+    """Widen the columns of a group whose own name needs more room than they have together; innermost groups first."""
+    inner = header_depth(table.columns) - 1
+    for span in sorted(header_spans(table.columns), key=lambda span: -span.top):
+        if span.bottom == inner:
+            continue  # a column's own label
+        columns = range(span.left, span.right + 1)
+        needed = look.text_bold.width(span.text) + 2 * PADDING
+        lacking = needed - sum(widths[column] for column in columns)
+        for column in columns:
+            widths[column] += max(0, -(-lacking // len(columns)))
 
 
 def _metrics(look: GridLook, kind: RowKind, numeric: bool) -> Metrics:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from kyosai_desktop.domain.table import Cell, Column, ColumnKind, Row, RowKind, Table
 from kyosai_desktop.ui.grid import GridView
+from kyosai_desktop.ui.grid.look import PADDING
 from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows
 
 Key = Qt.Key
@@ -43,6 +44,15 @@ def test_columns_stay_while_figures_change_and_grow_only_for_a_text_that_would_b
     assert widths(grid) == grown, "nothing moves back under the hands"
     grid.set_table(replace(book.table(), id="other"))
     assert widths(grid) == before, "another form is measured anew"
+
+
+def test_names_of_groups_on_every_level_have_room(hands: Any, book: Any) -> None:
+    table = book.table()
+    campaign = ("こくみん共済", "2022年度の取り組み強化期間", "8/1～9/22")
+    grouped = (replace(table.columns[0], groups=campaign), *table.columns[1:])
+    hands.grid.set_table(replace(table, id="campaign", columns=grouped))
+    look = hands.grid.look
+    assert hands.grid.columnWidth(0) >= max(look.text_bold.width(name) for name in campaign) + 2 * PADDING
 
 
 @pytest.mark.parametrize("by", ["F2", "double click"])
