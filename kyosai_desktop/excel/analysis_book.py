@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
 
+_PROGRAM = "共済デスク"
 _FONT = "BIZ UDゴシック"
 _SIZE = 10
 _HEADER_GROUND = "DCE6F1"
@@ -53,6 +54,7 @@ def write_analysis_book(
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
+    book.properties.creator = _PROGRAM
     total = sum(len(sheet.rows) for sheet in sheets)
     names: set[str] = set()
     done = 0

@@ -217,6 +217,7 @@ def test_the_sheets_are_ready_to_work_with(
     fill(book)
     written(book)
     read = openpyxl.load_workbook(tmp_path / "分析.xlsx")
+    assert read.properties.creator == "共済デスク"
     assert read.sheetnames[0] == "一覧"
     assert {"労済 目標", "労済 実績", "労済 順位", "ろうきん 目標", "ろうきん 実績"} <= set(read.sheetnames)
     listed = read["一覧"]
