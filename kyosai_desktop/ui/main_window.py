@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QRect, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import books
 from kyosai_desktop.operations.confirmation_state import Confirmation, confirmation
-from kyosai_desktop.ui import book_notices, window_place
+from kyosai_desktop.ui import book_notices, window_commands, window_place
 from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
-from kyosai_desktop.ui.commands import Commands, on_trigger
+from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.editing_state import editing_state
 from kyosai_desktop.ui.info_bar import InfoBar
 from kyosai_desktop.ui.navigation import Navigation
@@ -237,31 +236,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.info_bar.left.connect(self._lead_keyboard)
+        window_commands.connect(self)
         self.header.council_chosen.connect(lambda council: self._look(Outlook.choose_council, council))
         self.header.year_chosen.connect(lambda year: self._look(Outlook.choose_year, year))
         self.navigation.currentChanged.connect(self._go)
         self.navigation.pressed_again.connect(self._go)
-        for name, action in zip(PageName, self.commands.pages, strict=True):
-            on_trigger(action, partial(self.show_page, name))
-        on_trigger(self.commands.settings, lambda: self.show_page(PageName.SETTINGS))
-        on_trigger(self.commands.preview, self._show_paper)
-        on_trigger(self.commands.import_files, lambda: self.show_page(PageName.IMPORTS).choose_files())
-        for action in (self.commands.print_paper, self.commands.save_pdf, self.commands.save_xlsx):
-            on_trigger(action, partial(self._use_paper, action))
-        on_trigger(self.commands.next_tab, lambda: self._with_page(lambda page: page.step_tab(1)))
-        on_trigger(self.commands.previous_tab, lambda: self._with_page(lambda page: page.step_tab(-1)))
-        on_trigger(self.commands.find, lambda: self._with_page(lambda page: page.focus_search()))
-        acts: tuple[tuple[QAction, Callable[[GridView], object]], ...] = (
-            (self.commands.cut, lambda grid: grid.cut()),
-            (self.commands.copy, lambda grid: grid.copy()),
-            (self.commands.paste, lambda grid: grid.paste()),
-            (self.commands.clear, lambda grid: grid.clear_cells()),
-            (self.commands.fill_down, lambda grid: grid.fill_down()),
-            (self.commands.edit_cell, _edit_current),
-        )
-        for action, act in acts:
-            on_trigger(action, partial(self._edit, act))
-        on_trigger(self.commands.quit, self.close)
         self.commands.full_screen.triggered.connect(
             lambda wanted: window_place.show_full_screen(self, wanted)
         )
@@ -311,35 +290,6 @@ class MainWindow(QMainWindow):
         for action in self.commands.editing():
             action.setEnabled(has_grid)
 
-    def _with_page(self, act: Callable[[Page], None]) -> None:
-        page = self.page()
-        if page:
-            act(page)
-
-    def _edit(self, command: Callable[[GridView], object]) -> None:
-        grid = self.grid()
-        if grid:
-            grid.setFocus()
-            command(grid)
-
-    def _show_paper(self) -> None:
-        page = self.page()
-        paper = page.paper_id() if page else ""
-        papers = self.show_page(PageName.PAPERS)
-        if paper:
-            papers.choose_paper(paper)
-
-    def _use_paper(self, action: QAction) -> None:
-        page = self.page()
-        if page is self._pages.get(PageName.PAPERS) and page is not None:
-            page.use_paper(action)
-        else:
-            self._show_paper()  # first see what is printed
-
     def _show_function_keys(self, wanted: bool) -> None:
         self._preferences.shows_function_keys = wanted
         self.keys.setVisible(wanted and self.desk is not None)
-
-
-def _edit_current(grid: GridView) -> None:
-    grid.edit(grid.currentIndex(), grid.EditTrigger.EditKeyPressed, None)
