@@ -9,7 +9,8 @@ from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations.importing import ImportPlan, Outcome
 from kyosai_desktop.ui.check_box import CheckBox
 from kyosai_desktop.ui.imports.pivot import Pivot, cell_words, pivot
-from kyosai_desktop.ui.imports.preview import LOOKS, PreviewView
+from kyosai_desktop.ui.imports.preview import PreviewView
+from kyosai_desktop.ui.imports.preview_painting import LOOKS
 from kyosai_desktop.ui.imports.questions import Questions
 from kyosai_desktop.ui.labels import Elided, Heading, button, plain, row
 from kyosai_desktop.ui.picture import Picture
