@@ -28,7 +28,7 @@ class Missing(Enum):
 
 
 class ColumnKind(Enum):
-    """What a column holds; RATE is a percentage that is compared with 100."""
+    """What a column holds; RATE is a percentage that is compared with 100 (達成率), other percentages are NUMBER."""
 
     NUMBER = "number"
     RATE = "rate"

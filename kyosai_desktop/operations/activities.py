@@ -166,7 +166,7 @@ def locked_by(day: date | None, place: Place | None = None) -> Problem:
     return Problem(
         "period.confirmed",
         f"{when}は確定済みのため、活動記録を変えられません。",
-        "直すときは「確定を解除」を選んでください。",
+        "直すときは、「データ」メニューの「確定と解除」から解除してください。",
         place=place or Place(),
     )
 

@@ -107,7 +107,7 @@ def locked(
     return Problem(
         "period.confirmed",
         f"{what}編集できません。",
-        "直すときは「確定を解除」を選んでください。",
+        "直すときは、「データ」メニューの「確定と解除」から解除してください。",
         place=place or Place(),
     )
 

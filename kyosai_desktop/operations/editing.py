@@ -248,9 +248,10 @@ def computed_differs(text: str, cell: Cell, place: Place) -> Problem | None:
         and _plain(stood) == _plain(computed)
     ):
         return None
+    pasted = f"「{text.strip()}」" if text.strip() else "空欄"
     return Problem(
         "paste.computed_differs",
-        f"貼り付ける表では「{text.strip()}」ですが、計算した値は「{cell.text}」です。",
+        f"貼り付ける表では{pasted}ですが、計算した値は「{cell.text}」です。",
         "計算されるセルを除いて選ぶか、元の表の小計と合計を確かめてください。",
         place=place,
     )

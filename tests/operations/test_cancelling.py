@@ -46,7 +46,7 @@ def test_a_step_into_a_confirmed_month_is_refused_as_typing_there_is(
     refused = cancel(book, typed)
     assert isinstance(refused, Problem)
     assert refused.sentence() == (
-        "2023年度の5月の実績は確定済みのため編集できません。直すときは「確定を解除」を選んでください。"
+        "2023年度の5月の実績は確定済みのため編集できません。直すときは、「データ」メニューの「確定と解除」から解除してください。"
     )
     assert (result(book, rosai_2023), len(book.history())) == ("181", steps)
     assert not isinstance(cancel(book, targets), Problem), "a month leaves the year's targets open"

@@ -50,7 +50,7 @@ def test_a_confirmed_month_takes_no_result_and_leaves_the_targets_open(
     assert isinstance(refused, Problem)
     assert refused.sentence() == (
         "ブロック別 達成状況／石狩／こくみん共済／実績：2023年度の5月の実績は確定済みのため編集できません。"
-        "直すときは「確定を解除」を選んでください。"
+        "直すときは、「データ」メニューの「確定と解除」から解除してください。"
     )
     assert state_of(book, rosai_2023, TARGETS, TARGET) is CellState.ENTRY
     assert type_in(book, rosai_2023, TARGETS, TARGET, "200") == Applied(1)

@@ -137,8 +137,10 @@ class Evaluator:
             # A formula that leads back to itself is refused at entry; if one got in, it has no value.
             channel.known[members] = NOT_APPLICABLE
             known = self._compute(channel, members)
-            if known.missing_count > 1 and isinstance(known.value, Missing) and members in self._listed:
-                known = Amount(known.value, 1)
+            # several products of a unit are as many reports
+            one_product = not channel.parts and channel.formula is None
+            if known.missing_count > 1 and one_product and members in self._listed:
+                known = Amount(known.value, 1) if isinstance(known.value, Missing) else known
             channel.known[members] = known
         return known
 

@@ -21,6 +21,7 @@ from kyosai_desktop.domain.form import (
     Viewpoint,
     period_of,
 )
+from kyosai_desktop.domain.formula import RATE, Call
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 
@@ -107,7 +108,7 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
             column = Column(
                 label=_with_days(_with_years(definition.label, viewpoint), days),
                 groups=names,
-                kind=definition.kind,
+                kind=_kind_shown(definition),
                 unit=definition.unit or (own.unit if own and definition.kind is ColumnKind.NUMBER else ""),
                 decimals=_decimals(definition, own, viewpoint.council.rate_decimals),
                 width=definition.width,
@@ -119,6 +120,16 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
                 PlannedColumn(column, definition, own, place, path, _ranked(definition, form.columns))
             )
     return planned
+
+
+def _kind_shown(definition: FormColumn) -> ColumnKind:
+    """A 率 that isn't measured against 100 per cent (構成比, 継続率, 付帯率) is a plain number to the reader: neither
+    reached nor missed."""
+    if definition.kind is not ColumnKind.RATE:
+        return definition.kind
+    node = parsed(definition.expression)
+    against_target = isinstance(node, Call) and node.function == RATE
+    return ColumnKind.RATE if against_target else ColumnKind.NUMBER
 
 
 def _is_reported(definition: FormColumn) -> bool:

@@ -180,5 +180,5 @@ def confirmed_problem(key: FactKey, measure: Measure, start_month: int, locked: 
     return Problem(
         "period.confirmed",
         f"{FiscalYear.of(key.period.end, start_month).text()}の数字は確定済みのため、取り込めません。",
-        "直すときは「確定を解除」を選んでから取り込んでください。",
+        "「データ」メニューの「確定と解除」で解除してから取り込んでください。",
     )

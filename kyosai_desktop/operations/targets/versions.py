@@ -74,5 +74,5 @@ def year_is_confirmed(viewpoint: Viewpoint) -> Problem:
     return Problem(
         "period.confirmed",
         f"{viewpoint.year.text()}は確定済みのため編集できません。",
-        "直すときは「確定を解除」を選んでください。",
+        "直すときは、「データ」メニューの「確定と解除」から解除してください。",
     )

@@ -193,12 +193,12 @@ class BlockView(SelectingView):
     def _clear(self, several: str) -> None:
         cells = fill.clear(self.table, self.selected_cells())
         if not cells and not any(enterable(self.table.cells[r][c]) for r, c in self.selected_cells()):
-            self.refused.emit(refusals.nothing_enterable())
+            self.refused.emit(refusals.nothing_enterable(self.table, self.selected_cells()))
         self.enter(cells, several)
 
     def _enter_or_tell(self, cells: Sequence[TypedCell], several: str) -> None:
         if not cells:
-            self.refused.emit(refusals.nothing_enterable())
+            self.refused.emit(refusals.nothing_enterable(self.table, self.selected_cells()))
         self.enter(cells, several)
 
     def _paste_first_fitting(self, readings: Sequence[Sequence[TypedCell]]) -> None:

@@ -28,11 +28,14 @@ def lacks_reports(cell: Cell, column: Column) -> bool:
     return column.reported and bool(cell.text) and cell.missing_count > 0
 
 
-def rate_colours(value: Fraction) -> tuple[str, str]:
-    """Tokens of a rate's figure and of its bar, by how near it is to 100 per cent."""
+def rate_colours(value: Fraction, progress: Fraction | None) -> tuple[str, str]:
+    """Tokens of a rate's figure and of its bar: reached, as far as the year is (標準進捗率, as on ホーム), or behind.
+
+    Where the page has no 標準進捗率, near is 80 per cent.
+    """
     if value >= GOAL:
         return "good", "good"
-    if value >= _NEAR:
+    if value >= (_NEAR if progress is None else progress):
         return "text", "accent"
     return "warn", "warn"
 

@@ -236,7 +236,7 @@ def _paint_marked(
     value = cell.value if isinstance(cell.value, Fraction) else None
     text, colour = cell.text, "text"
     if rate and value is not None:
-        colour, bar = rate_colours(value)
+        colour, bar = rate_colours(value, progress)
         if value >= GOAL:
             text = "◎ " + text
         if not cell.published:

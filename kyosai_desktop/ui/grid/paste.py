@@ -57,7 +57,7 @@ def _fill(table: Table, text: str, target: Target) -> Iterator[list[TypedCell]] 
     if len(places) > 1:
         places = [(r, c) for r, c in places if table.cells[r][c].state is not CellState.COMPUTED]
         if not places:
-            return refusals.nothing_enterable()
+            return refusals.nothing_enterable(table, ())
     return _checked(table, [[TypedCell(row, column, text) for row, column in places]])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.table import CellState, Table
 
@@ -14,7 +16,7 @@ def not_enterable(table: Table, row: int, column: int) -> Problem:
         return Problem(
             "cell.locked",
             f"{where}は確定済みのため編集できません。",
-            "直すときは「確定を解除」を選んでください。",
+            "直すときは、「データ」メニューの「確定と解除」から解除してください。",
             Severity.NOTE,
         )
     if cell.state is CellState.COMPUTED and _is_target_of_results(table, column):
@@ -48,8 +50,11 @@ def _is_target_of_results(table: Table, column: int) -> bool:
     return column in targets - typed and bool(typed - targets)
 
 
-def nothing_enterable() -> Problem:
-    """No cell of the selection can take a value."""
+def nothing_enterable(table: Table, cells: Iterable[tuple[int, int]]) -> Problem:
+    """No cell of the selection can take a value: because they are confirmed, or because none is for typing."""
+    for row, column in cells:
+        if table.cells[row][column].state is CellState.LOCKED:
+            return not_enterable(table, row, column)
     return Problem(
         "selection.not_enterable",
         "選択した範囲に、入力できる欄がありません。",

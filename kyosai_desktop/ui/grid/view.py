@@ -90,6 +90,7 @@ class GridView(BlockView):
         self.setAccessibleName(table.title)
         self._show_in_headers()
         if same_shape:
+            self._tell_summary()  # the same cells are selected, with other figures
             return
         self.horizontalScrollBar().setValue(scrolled[0])
         self.verticalScrollBar().setValue(scrolled[1])

@@ -97,6 +97,20 @@ def test_what_was_not_reported_stays_blank_and_is_counted() -> None:
     assert complete.notes == ()
 
 
+def test_a_unit_misses_each_of_its_products_in_every_total_of_them() -> None:
+    products = replace(BLOCKS, over=((KOKUMIN, ""), (CHOKI, ""), (LIFE, "")))
+    stored = figures(ALL_TARGETS, {ISHIKARI: 90})
+    table = compute(products, viewpoint(), catalogue(), stored)
+    results = [at for at, column in enumerate(table.columns) if column.label == "実績"]
+    missing = {
+        row.name: [line[at].missing_count for at in results]
+        for row, line in zip(table.rows, table.cells, strict=True)
+    }
+    assert missing["石狩"] == [0, 1, 1]
+    assert missing["留萌"] == [1, 1, 2]
+    assert missing["全道 計"] == [4, 5, 9]
+
+
 def test_nothing_reported_is_blank_and_not_zero() -> None:
     table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, {}))
     cells = {row.name: line for row, line in zip(table.rows, table.cells, strict=True)}

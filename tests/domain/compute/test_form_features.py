@@ -132,7 +132,9 @@ def test_shares_of_the_total_and_the_standard_progress() -> None:
             (SOYA, 0): Fact(10_000),
         }
     }
-    table = texts(compute(form, april, catalogue(), stored))
+    computed = compute(form, april, catalogue(), stored)
+    assert [column.kind for column in computed.columns] == [ColumnKind.NUMBER] * 3, "nothing to reach"
+    table = texts(computed)
     assert table["石狩"] == ["30", "75.0", "91.7"]
     assert table["道央支店 計"] == ["30", "75.0", "91.7"]
     assert table["全道 計"] == ["40", "100.0", "91.7"]

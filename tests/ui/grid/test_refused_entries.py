@@ -78,7 +78,7 @@ def test_locked_cells_say_why(locked_hands: Any) -> None:
     assert not locked_hands.grid.is_typing
     assert locked_hands.refusals[-1].message == "石狩／長期共済／目標は確定済みのため編集できません。"
     locked_hands.key(Key.Key_Delete)
-    assert locked_hands.codes == ["cell.locked", "selection.not_enterable"]
+    assert locked_hands.codes == ["cell.locked", "cell.locked"]
     locked_hands.paste("5\t6\n")
     assert locked_hands.codes[-1] == "cell.locked"
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from kyosai_desktop.domain.table import CellState, FieldKey, Missing, Table
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.grid import GridView, Summary
+from kyosai_desktop.ui.grid.marks import rate_colours
 from kyosai_desktop.ui.grid.model import GridModel
 from kyosai_desktop.ui.grid.pinned import PinnedRow
 from kyosai_desktop.ui.tokens import DARK
@@ -116,6 +117,30 @@ def test_a_large_selection_is_summed_a_little_later(qtbot: Any, book: Any) -> No
     with qtbot.waitSignal(grid.selection_summary, timeout=5_000) as told:
         grid.select_everything()
     assert told.args[0].numbers == 23 * 28 * 10
+
+
+def test_the_sum_follows_the_figures_of_the_selected_cells(hands: Any) -> None:
+    spy = QSignalSpy(hands.grid.selection_summary)
+    hands.select(0, 0, 1, 1).key(Key.Key_Delete)
+    assert spy.at(spy.count() - 1)[0] == Summary(0, 0, Fraction(0), 0)
+
+
+@pytest.mark.parametrize(
+    ("rate", "progress", "tokens"),
+    [
+        (100, 8, ("good", "good")),
+        (52, 8, ("text", "accent")),
+        (58, 50, ("text", "accent")),
+        (49, 50, ("warn", "warn")),
+        (99, 100, ("warn", "warn")),
+        (81, None, ("text", "accent")),
+        (79, None, ("warn", "warn")),
+    ],
+)
+def test_a_rate_is_behind_when_the_year_is_further(
+    rate: int, progress: int | None, tokens: tuple[str, str]
+) -> None:
+    assert rate_colours(Fraction(rate), None if progress is None else Fraction(progress)) == tokens
 
 
 def test_the_current_cell_is_told(hands: Any) -> None:
