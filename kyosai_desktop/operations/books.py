@@ -79,6 +79,18 @@ def newest_viewpoint(book: Book, council: Council, today: date) -> Viewpoint:
     return Viewpoint(council, current, Month.of(today) if current.contains(today) else current.months()[0])
 
 
+def month_in(book: Book, council: Council, year: FiscalYear, seen: Month, today: date) -> Month:
+    """The month of ``year`` to look at after ``seen``: the same one, so that years compare, but none after the newest
+    with results, and without any none after ``today``."""
+    same = year.month(seen.month)
+    newest = facts_sql.newest_day(book, council.id, results=True, until=year.end)
+    if newest is not None and year.contains(newest):
+        return min(same, Month.of(newest))
+    if year.contains(today):
+        return min(same, Month.of(today))
+    return same if year.end < today else year.months()[0]
+
+
 def _current_year(book: Book, council: Council, today: date) -> FiscalYear:
     """The 年度 the book was made for; without one, the 年度 that holds today."""
     first = settings_sql.read_setting(book, settings_sql.FIRST_YEAR)

@@ -158,9 +158,11 @@ class Program(QObject):
         commands.recent_books.aboutToShow.connect(self._list_recent_books)
         on_trigger(commands.open_book, self._choose_book)
         on_trigger(commands.save_point, self._save_point)
-        on_trigger(commands.undo, lambda: self._travel(Session.undo))
-        on_trigger(commands.redo, lambda: self._travel(Session.redo))
-        window.info_bar.undo_wanted.connect(lambda step: self._travel(lambda session: session.undo(step)))
+        on_trigger(commands.undo, lambda: self._travel(Session.undo, "元に戻しました"))
+        on_trigger(commands.redo, lambda: self._travel(Session.redo, "やり直しました"))
+        window.info_bar.undo_wanted.connect(
+            lambda step: self._travel(lambda session: session.undo(step), "元に戻しました")
+        )
         on_trigger(commands.check, self._show_findings)
         window.status.checks_pressed.connect(self._show_findings)
         on_trigger(commands.confirm, self._show_confirmation)
@@ -192,7 +194,7 @@ class Program(QObject):
         if path:
             self.open(path)
 
-    def _travel(self, direction: Callable[[Session], Step | Problem | None]) -> None:
+    def _travel(self, direction: Callable[[Session], Step | Problem | None], done: str) -> None:
         if self.session is None:
             return
         self.window.settle()
@@ -201,6 +203,9 @@ class Program(QObject):
             self.notify(book_notices.not_the_latest())
         elif isinstance(result, Problem):
             self.notify(Notice.of(result))
+        else:
+            # the figures may stand on another page than the one that is shown
+            self.window.status.tell(f"{done}：{result.label}")
 
     def _save_point(self) -> None:
         if self.session is None:

@@ -12,6 +12,7 @@ from kyosai_desktop.ui.labels import button, command_button, plain, upright_rule
 from kyosai_desktop.ui.picture import Picture
 
 _PATIENCE_MS = 300
+_MOMENT_MS = 8_000
 
 
 class StatusLine(QStatusBar):
@@ -82,6 +83,10 @@ class StatusLine(QStatusBar):
         else:
             self.saved.setText(f"自動保存済み {at:%H:%M}" if at else "自動保存済み")
         self._rule.show()
+
+    def tell(self, words: str) -> None:
+        """Words for a moment, in the place of those at the left."""
+        self.showMessage(words, _MOMENT_MS)
 
     def show_checks(self, count: int | None) -> None:
         """How many disagreements 検算 found; None: not checked."""

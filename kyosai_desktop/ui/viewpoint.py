@@ -46,11 +46,14 @@ class Outlook(QObject):
         self.moved.emit()
 
     def choose_year(self, year: FiscalYear) -> None:
-        """Look at another 年度, through the same month of it."""
+        """Look at another 年度, through the same month of it or the newest there is to see."""
         if self.current is None:
             return
-        through = year.month(self.current.through.month)
-        self.current = Viewpoint(self.current.council, year, through)
+        here = self.current
+        through = self._session.read(
+            lambda book: books.month_in(book, here.council, year, here.through, self._today)
+        )
+        self.current = Viewpoint(here.council, year, through)
         self.moved.emit()
 
     def choose_month(self, through: Month) -> None:

@@ -115,6 +115,24 @@ def test_work_goes_on_at_the_newest_results(tmp_path: Path) -> None:
     book.close()
 
 
+@pytest.mark.parametrize(
+    ("year", "seen", "expected"),
+    [
+        (2022, Month(2023, 11), Month(2022, 11)),
+        (2023, Month(2023, 5), Month(2024, 5)),
+        (2025, Month(2024, 5), Month(2025, 10)),
+        (2024, Month(2024, 5), Month(2025, 5)),
+        (2026, Month(2024, 5), Month(2026, 6)),
+    ],
+)
+def test_another_year_is_seen_in_the_same_month_but_never_beyond_what_there_is(
+    filled: Book, year: int, seen: Month, expected: Month
+) -> None:
+    rosai, _ = books.councils(filled)
+    today = date(2025, 10, 5)
+    assert books.month_in(filled, rosai, FiscalYear(year, 6), seen, today) == expected
+
+
 def test_without_results_work_goes_on_in_the_newest_year_with_targets(book: Book) -> None:
     rosai, _ = books.councils(book)
     store(book, rosai, Measure.TARGET, Period.span(date(2024, 6, 1), date(2025, 5, 31)))

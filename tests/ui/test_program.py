@@ -163,6 +163,7 @@ class TestHistory:
         qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: window.commands.redo.text() == "やり直す(&R)：入力：新しい議長")
         assert window.commands.redo.isEnabled()
+        assert window.status.currentMessage() == "元に戻しました：入力：新しい議長"
 
     def test_undo_goes_on_after_the_program_was_closed(
         self, office: Office, make_program: Callable[[], Program], qtbot: QtBot
