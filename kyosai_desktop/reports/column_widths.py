@@ -19,6 +19,8 @@ _KEPT_WHOLE = 10
 # A longer label of a row wraps.
 _WIDEST_LABEL = 14
 _HEADER_LINES = 3
+# Shorter lines than this tear the words of a label (継／続率).
+_TORN_HEADER = 3.0
 # A longer label of a column wraps even where there is room.
 _WIDEST_HEADER = 10
 # How far columns may be stretched to fill the sheet before the table is left narrower than it.
@@ -68,7 +70,7 @@ def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         natural = max([natural, *marks])
         label = header_label(column, table)
         whole = width(label)
-        head = max(widest_cluster(label, strong) / 1000, whole / _HEADER_LINES, min(whole, 2.0))
+        head = max(widest_cluster(label, strong) / 1000, whole / _HEADER_LINES, min(whole, _TORN_HEADER))
         if number_aligned(column):
             least = max(natural, head)
         else:
