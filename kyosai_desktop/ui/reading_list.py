@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QWidget
 
 
 class ReadingList(QTreeWidget):
@@ -18,11 +19,20 @@ class ReadingList(QTreeWidget):
         self.setHeaderLabels(list(titles))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(_AiryLines(self))
         self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
+
+
+class _AiryLines(QStyledItemDelegate):
+    """BIZ UD fonts have no leading: p, y and g reach below what a style makes of their height."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        fitting = super().sizeHint(option, index)
+        return QSize(fitting.width(), max(fitting.height(), option.fontMetrics.height() * 2))
 
 
 def when_words(time: datetime) -> str:

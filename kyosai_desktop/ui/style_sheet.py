@@ -35,6 +35,9 @@ QToolButton[command="true"]:hover { background: $hover; }
 QToolButton[command="true"]:pressed, QToolButton[command="true"]:checked { background: $accent_soft; }
 QToolButton[command="true"]:focus { border: 2px solid $focus; padding: 4px 6px; }
 QToolButton[command="true"]:disabled { color: $disabled; }
+QToolButton[command="true"]::menu-indicator {
+  subcontrol-origin: border; subcontrol-position: center right; right: 6px; width: 9px; height: 9px;
+}
 QToolButton[link="true"] { color: $accent; }
 QToolBar { background: transparent; border: none; spacing: 2px; padding: 0; }
 QToolBar::separator { background: $line; width: 1px; margin: 6px 4px; }

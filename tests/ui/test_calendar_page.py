@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.ui.calendar.month_view import MonthView
 from kyosai_desktop.ui.page import PageName
 from kyosai_desktop.ui.tokens import tokens_of
 
@@ -94,3 +95,44 @@ def test_a_campaign_is_typed_changed_and_removed_in_its_tab(calendar: Any, qtbot
     qtbot.waitUntil(lambda: calendar.table_view.table.cells[0][2].text == "")
     calendar.desk.commands.undo.trigger()
     qtbot.waitUntil(lambda: calendar.table_view.table.cells[0][2].text == "2025年7月3日(木)")
+
+
+def month_of(calendar: Any, month: int) -> Any:
+    while calendar._month.month != month:
+        calendar._turn(1)
+    return calendar.month_view
+
+
+@pytest.mark.parametrize("month", [6, 7, 9, 12, 3])
+def test_all_weeks_are_in_sight_in_a_window_of_1366_by_768(calendar: Any, month: int, office: Office) -> None:
+    office.program.window.resize(1366, 768)
+    view = month_of(calendar, month)
+    QApplication.processEvents()
+    area = calendar._stack.currentWidget()
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    assert view.height() >= view.minimumSizeHint().height()
+
+
+@pytest.mark.parametrize("lines", [8, 11, 14, 18, 30])
+def test_a_meeting_alone_on_its_day_is_named_however_low_the_weeks_are(calendar: Any, lines: int) -> None:
+    item = next(each for each in calendar._plan.items if each.name == "第1回 推進会議")
+    view = MonthView()
+    view.show_month(calendar._plan, Month.of(item.meeting.start), calendar._plan.year.start)
+    view.resize(1000, view.fontMetrics().height() * lines)
+    view.grab()
+    spot = view.spot_of(item.meeting.id)
+    assert spot is not None and spot.height() >= view.fontMetrics().height()
+    assert view.rect().contains(spot.toAlignedRect())
+
+
+def test_every_day_has_room_for_a_meeting_in_the_least_height(calendar: Any) -> None:
+    view = MonthView()
+    for month in calendar._plan.year.months():
+        view.show_month(calendar._plan, month, calendar._plan.year.start)
+        view.resize(view.minimumSizeHint())
+        view.grab()
+        days = {item.meeting.start for item in calendar._plan.items if item.dated}
+        for day in days:
+            on_it = calendar._plan.on(day)
+            assert not on_it or Month.of(day) != month or view.spot_of(on_it[0].meeting.id) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.ui import theme
@@ -137,3 +137,25 @@ def test_a_picture_follows_a_change_to_dark(qtbot: QtBot, qapp: QApplication) ->
         assert dark in colours() and light not in colours()
     finally:
         theme.apply(qapp, theme.Appearance.LIGHT, 100)
+
+
+def test_the_arrow_of_a_menu_stands_at_the_height_of_the_words(
+    bar: CommandBar, actions: list[QAction], qapp: QApplication
+) -> None:
+    button = bar.tools.widgetForAction(actions[3])
+    bar.resize(bar.sizeHint().width() + 100, 40)
+    qapp.processEvents()
+    before = button.grab().toImage()
+    menu = QMenu(bar)
+    actions[3].setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    bar.resize(bar.sizeHint().width() + 101, 40)
+    qapp.processEvents()
+    after = button.grab().toImage()
+    ground = after.pixelColor(after.width() - 2, after.height() // 2)
+    rows = [
+        y for y in range(after.height()) for x in range(before.width() - 8, after.width() - 2)
+        if after.pixelColor(x, y) != ground
+    ]  # fmt: skip
+    assert rows, "there is an arrow"
+    assert abs((min(rows) + max(rows)) / 2 - after.height() / 2) <= 2

@@ -59,6 +59,13 @@ def test_pictures_of_pages_fit_their_pane(office: Office, qtbot: QtBot) -> None:
         assert pages.visualItemRect(pages.item(row)).right() <= pages.viewport().width()
 
 
+def test_no_empty_column_stands_where_pages_will_be(office: Office, qtbot: QtBot) -> None:
+    papers = office.program.window.show_page(PageName.PAPERS)
+    assert papers._preview is None and papers.thumbnails.isHidden()
+    papers = papers_of(office, qtbot)
+    assert papers.thumbnails.count() == 1 and papers.thumbnails.isHidden()
+
+
 def test_a_preview_for_a_book_that_was_closed_is_dropped(
     office: Office, tmp_path: Path, sample_file: Path, qapp: QApplication, qtbot: QtBot
 ) -> None:

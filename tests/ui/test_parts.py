@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QShortcut,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.problem import Place, Problem, Severity
@@ -25,6 +25,7 @@ from kyosai_desktop.ui.labels import Elided, Heading, Paragraph
 from kyosai_desktop.ui.navigation import Navigation
 from kyosai_desktop.ui.page_header import PageHeader
 from kyosai_desktop.ui.preferences import Preferences
+from kyosai_desktop.ui.reading_list import ReadingList
 from kyosai_desktop.ui.theme import Appearance
 from kyosai_desktop.ui.window_place import clamped, restore
 
@@ -237,4 +238,31 @@ class TestLabels:
         assert header.year.font().bold()
         assert header.year.font().pointSizeF() == pytest.approx(10.5 * 1.5)
         assert header.title.font().pointSizeF() == pytest.approx(10.5 * 1.5 * 1.5)
+        theme.apply(qapp, Appearance.LIGHT, 100)
+
+
+def test_letters_that_reach_below_the_line_have_room_in_lists_at_any_size_of_text(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    shown = ReadingList("一覧", ("名前",))
+    qtbot.addWidget(shown)
+    shown.addTopLevelItem(QTreeWidgetItem(["pygjpygj"]))
+    shown.resize(600, 300)
+    shown.show()
+    qtbot.waitExposed(shown)
+    try:
+        for percent in (90, 100, 150):
+            theme.apply(qapp, Appearance.LIGHT, percent)
+            qapp.processEvents()
+            place = shown.visualItemRect(shown.topLevelItem(0))
+            assert place.height() >= shown.fontMetrics().height() * 1.9
+            image = shown.viewport().grab(place).toImage()
+            ground = image.pixelColor(0, 0)
+            inked = [
+                y for y in range(image.height())
+                if any(image.pixelColor(x, y) != ground for x in range(image.width()))
+            ]  # fmt: skip
+            assert len(inked) >= shown.fontMetrics().tightBoundingRect("pygjpygj").height() - 1
+            assert max(inked) <= image.height() - image.height() // 5, "with air below"
+    finally:
         theme.apply(qapp, Appearance.LIGHT, 100)

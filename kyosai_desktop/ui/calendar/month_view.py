@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kyosai_desktop.domain.fiscal.year import Month
-from kyosai_desktop.ui.calendar.content import YearPlan
+from kyosai_desktop.ui.calendar.content import Item, YearPlan
 from kyosai_desktop.ui.calendar.spots import MeetingSpots
 from kyosai_desktop.ui.theme import number_font
 from kyosai_desktop.ui.tokens import Tokens, tokens_of
@@ -30,8 +31,12 @@ def days_of(month: Month) -> list[list[date]]:
     return weeks
 
 
+_HEAD, _NUMBER, _STEP, _SLOT = 2.0, 1.6, 1.45, 1.35
+"""In lines of text: the names of the days, a day's number, from one meeting to the next, and one meeting."""
+
+
 class MonthView(MeetingSpots):
-    """What doesn't fit into a day is counted: 「ほか1件」."""
+    """What doesn't fit into a day is counted: 「ほか1件」; a meeting that is alone is always named."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +53,14 @@ class MonthView(MeetingSpots):
             if Month.of(day) == month for item in plan.on(day)
         ]  # fmt: skip
         self.setAccessibleName("、".join((f"{month.text()}の会議", *(told or ["予定はありません"]))))
+        self.updateGeometry()
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a meeting on every day, also in a month of six weeks; what is around it scrolls."""
+        """Room for a meeting on every day of the month; what is around it scrolls."""
         line = self.fontMetrics().height()
-        return QSize(line * 40, line * 22)
+        weeks = len(days_of(self._month)) if self._month else 5
+        return QSize(line * 40, ceil(line * (_HEAD + weeks * (_NUMBER + _STEP))))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -71,7 +78,7 @@ class MonthView(MeetingSpots):
 
     def _paint(self, painter: QPainter, tokens: Tokens, plan: YearPlan, month: Month) -> None:
         line = self.fontMetrics().height()
-        head = line * 2.0
+        head = line * _HEAD
         weeks = days_of(month)
         width, height = self.width() / 7, (self.height() - head) / len(weeks)
         painter.fillRect(QRectF(0, 0, self.width(), head), QColor(tokens.header))
@@ -115,29 +122,36 @@ class MonthView(MeetingSpots):
         painter.setPen(QColor(colour))
         painter.drawText(number, _LEFT, str(day.day))
         items = plan.on(day) if inside else []
-        room = max(int((box.height() - line * 1.7) / (line * 1.45)), 0)
+        slots = _slots(box, line, len(items))
         painter.setFont(self.font())
-        for index, item in enumerate(items[:room]):
-            slot = QRectF(
-                box.left() + 6, box.top() + line * (1.6 + 1.45 * index), box.width() - 12, line * 1.35
-            )
-            self.add_spot(slot, item)
-            ground, edge = (
-                (tokens.good_soft, tokens.good)
-                if item.meeting.block_id
-                else (tokens.accent_soft, tokens.accent)
-            )
-            painter.fillRect(slot, QColor(ground))
-            painter.fillRect(QRectF(slot.left(), slot.top(), 3, slot.height()), QColor(edge))
-            painter.setPen(QColor(tokens.text))
-            words = self.fontMetrics().elidedText(
-                item.name, Qt.TextElideMode.ElideRight, int(slot.width()) - 10
-            )
-            painter.drawText(slot.adjusted(8, 0, 0, 0), _LEFT, words)
-        if len(items) > room:
+        for item, slot in zip(items, slots, strict=False):
+            self._paint_meeting(painter, tokens, item, slot)
+        if len(items) > len(slots):
             painter.setPen(QColor(tokens.muted))
             rest = QRectF(box.left(), box.top() + 2, box.width() - 6, line * 1.5)
-            painter.drawText(rest, _RIGHT, f"ほか{len(items) - room}件")
+            painter.drawText(rest, _RIGHT, f"ほか{len(items) - len(slots)}件")
+
+    def _paint_meeting(self, painter: QPainter, tokens: Tokens, item: Item, slot: QRectF) -> None:
+        self.add_spot(slot, item)
+        ground, edge = (
+            (tokens.good_soft, tokens.good) if item.meeting.block_id else (tokens.accent_soft, tokens.accent)
+        )
+        painter.fillRect(slot, QColor(ground))
+        painter.fillRect(QRectF(slot.left(), slot.top(), 3, slot.height()), QColor(edge))
+        painter.setPen(QColor(tokens.text))
+        words = self.fontMetrics().elidedText(item.name, Qt.TextElideMode.ElideRight, int(slot.width()) - 10)
+        painter.drawText(slot.adjusted(8, 0, 0, 0), _LEFT, words)
+
+
+def _slots(box: QRectF, line: int, meetings: int) -> list[QRectF]:
+    """Where a day's meetings stand: below its number as far as there is room. One alone stands beside it at need."""
+    room = max(int((box.height() - line * (_NUMBER + _SLOT - _STEP)) / (line * _STEP)), 0)
+    if not room and meetings == 1:
+        return [QRectF(box.left() + line * 2.2, box.top() + 2, box.width() - line * 2.2 - 6, line * _SLOT)]
+    return [
+        QRectF(box.left() + 6, box.top() + line * (_NUMBER + _STEP * at), box.width() - 12, line * _SLOT)
+        for at in range(min(room, meetings))
+    ]
 
 
 def _day_colour(tokens: Tokens, column: int) -> str:

@@ -61,14 +61,15 @@ class YearView(MeetingSpots):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
-    def _lane_height(self) -> int:
-        return int(self.fontMetrics().height() * 3.3)
+    def _lane_height(self, name: str = "") -> int:
+        """The blocks' meetings have no words beside them."""
+        return int(self.fontMetrics().height() * (2.2 if name == BLOCK_LANE else 3.3))
 
     def _campaign_height(self) -> int:
         return int(self.fontMetrics().height() * 2)
 
     def _lanes_height(self, plan: YearPlan) -> int:
-        meetings = len(plan.lanes()) * self._lane_height()
+        meetings = sum(self._lane_height(name) for name, _ in plan.lanes())
         return meetings + len(plan.campaign_lanes()) * self._campaign_height()
 
     def _paint(self, painter: QPainter, tokens: Tokens, plan: YearPlan) -> None:
@@ -88,8 +89,8 @@ class YearView(MeetingSpots):
             for campaign in periods:
                 self._paint_campaign(painter, tokens, plan, lane, campaign)
         for name, items in lanes:
-            lane = QRectF(chart.left(), top, chart.width(), self._lane_height())
-            top += self._lane_height()
+            lane = QRectF(chart.left(), top, chart.width(), self._lane_height(name))
+            top += lane.height()
             self._paint_name(painter, tokens, lane, name)
             self._paint_lane(painter, tokens, plan, lane, items, is_blocks=name == BLOCK_LANE)
         if plan.year.contains(self._today):

@@ -18,6 +18,9 @@ from kyosai_desktop.ui.grid.painting import STATUS_MARKS
 
 _MEASURED_ROWS = 200
 _NARROWEST_FIGURES = 66
+_LONG_TEXT = 20
+"""Characters of full width up to which a text is read as a whole: names of people, posts and organisations."""
+_FAR_TOO_WIDE = Fraction(3, 2)
 _WIDEST_TEXT = 26  # characters of full width; longer texts are cut on screen and shown whole in the editor
 
 
@@ -46,8 +49,9 @@ def squeezed(
 ) -> list[int]:
     """``widths`` made to fit into ``room`` pixels by narrowing columns of text, where that is enough.
 
-    First they give up what their texts don't need, then up to 40 per cent of that, but no heading is cut.
-    Columns of figures and those in ``fixed`` keep their width; a table that is far too wide keeps all.
+    First they give up what their texts don't need, then columns of long texts up to 40 per cent of that. Headings and
+    names are never cut. Columns of figures and those in ``fixed`` keep their width. A table that is somewhat too wide
+    for that gives up what its texts don't need, so that little is out of sight; one that is far too wide keeps all.
     """
     texts = [
         index
@@ -56,11 +60,16 @@ def squeezed(
     ]
     filled = {index: min(widths[index], _text_width(table, index, look)) for index in texts}
     least = {
-        index: min(width, max(width * 3 // 5, look.text.width(table.columns[index].label) + 2 * PADDING))
+        index: width
+        if width <= _LONG_TEXT * look.em + 2 * PADDING
+        else max(width * 3 // 5, look.text.width(table.columns[index].label) + 2 * PADDING)
         for index, width in filled.items()
     }
-    if sum(widths) <= room or sum(widths) - sum(widths[index] - least[index] for index in texts) > room:
+    smallest = sum(widths) - sum(widths[index] - least[index] for index in texts)
+    if sum(widths) <= room or smallest > room * _FAR_TOO_WIDE:
         return list(widths)
+    if smallest > room:
+        return [filled.get(index, width) for index, width in enumerate(widths)]
     made = list(widths)
     for floor in (filled, least):
         excess = sum(made) - room

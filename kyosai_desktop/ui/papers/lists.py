@@ -48,7 +48,7 @@ class PaperList(QListWidget):
 
 
 class Thumbnails(QListWidget):
-    """The pages of a paper; hidden while there is only one."""
+    """The pages of a paper; hidden until there is more than one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +58,7 @@ class Thumbnails(QListWidget):
         self.setWrapping(False)
         self.setMovement(QListView.Movement.Static)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVisible(False)
 
     def show_pages(self, images: Sequence[QImage]) -> None:
         """Replace the pictures; the pane is as wide as the widest of them, a page on its side included."""

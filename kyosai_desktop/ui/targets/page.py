@@ -178,7 +178,7 @@ class TargetsPage(FiguresPage):
         return outcome
 
     def _choice(self, beside: Beside, tip: str, key: str = "") -> QAction:
-        action = page_command(self, beside.value, "columns-3", None, tip, key)
+        action = page_command(self, beside.value, "chart-line", None, tip, key)
         action.setCheckable(True)
         action.toggled.connect(lambda wanted: self._put_beside(beside if wanted else Beside.NOTHING))
         return action

@@ -15,6 +15,7 @@ from kyosai_desktop.domain.table import Cell, Column, ColumnKind, Row, RowKind, 
 from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid.look import PADDING
 from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows
+from kyosai_desktop.ui.grid.widths import column_widths, squeezed
 
 Key = Qt.Key
 
@@ -53,6 +54,41 @@ def test_names_of_groups_on_every_level_have_room(hands: Any, book: Any) -> None
     hands.grid.set_table(replace(table, id="campaign", columns=grouped))
     look = hands.grid.look
     assert hands.grid.columnWidth(0) >= max(look.text_bold.width(name) for name in campaign) + 2 * PADDING
+
+
+def register(remark: str) -> Table:
+    """氏名 and 役職名 of two people, and 備考."""
+    columns = (
+        Column("氏名", kind=ColumnKind.TEXT, width=12),
+        Column("役職名", kind=ColumnKind.TEXT, width=20),
+        Column("備考", kind=ColumnKind.TEXT, width=30),
+    )
+    cells = tuple(
+        tuple(Cell(each) for each in line)
+        for line in (("斉藤 みのり", "副理事長兼事業推進本部長", remark), ("東條 進", "書記長", ""))
+    )
+    return Table("r", "名簿", ("順",), columns, (Row(("1",)), Row(("2",))), cells)
+
+
+@pytest.mark.parametrize("room", range(100, 1500, 50))
+def test_names_are_never_cut_to_bring_all_columns_into_sight(grid: GridView, room: int) -> None:
+    table, look = register("前年度の途中から代理として出席している。" * 2), grid.look
+    natural = column_widths(table, look)
+    made = squeezed(natural, table, look, room)
+    for column in (0, 1):
+        widest = max(look.text.width(line[column].text) for line in table.cells)
+        assert made[column] >= widest + 2 * PADDING
+    assert sum(made) <= sum(natural)
+
+
+def test_a_long_remark_gives_way_before_anything_is_out_of_sight(grid: GridView) -> None:
+    table, look = register("前年度の途中から代理として出席している。" * 2), grid.look
+    natural = column_widths(table, look)
+    names = sum(max(look.text.width(line[at].text) for line in table.cells) + 2 * PADDING for at in (0, 1))
+    room = names + natural[2] * 4 // 5
+    made = squeezed(natural, table, look, room)
+    assert sum(made) <= room
+    assert made[2] < natural[2]
 
 
 @pytest.mark.parametrize("by", ["F2", "double click"])
