@@ -140,6 +140,19 @@ def test_shares_of_the_total_and_the_standard_progress() -> None:
     assert table["全道 計"] == ["40", "100.0", "91.7"]
 
 
+def test_statistics_from_outside_are_quoted_with_their_source_and_never_summed() -> None:
+    quoted = [
+        replace(each, totalling=Totalling.NONE) if each.id == RESULT[KOKUMIN] else each for each in series()
+    ]
+    form = replace(with_columns(COLUMNS[1]), notes=("出典：北海道の統計（2023年）",))
+    stored = figures({}, {**ALL_RESULTS, 0: 999})
+    table = compute(form, viewpoint(), Catalogue([COUNCIL], [AXIS], INDICATORS, quoted), stored)
+    assert texts(table)["石狩"] == ["90"]
+    assert texts(table)["道央支店 計"] == [""]
+    assert texts(table)["全道 計"] == ["999"], "the source's own total"
+    assert table.notes == ("出典：北海道の統計（2023年）",), "and nothing is said to be missing"
+
+
 def test_a_period_that_follows_no_fiscal_year() -> None:
     seven_years = Period.span(date(2017, 10, 1), date(2024, 9, 30))
     form = with_columns(FormColumn("累計", measure=Measure.RESULT, fixed=seven_years))
