@@ -129,7 +129,7 @@ SHEETS: dict[str, tuple[Header, ...]] = {
         Header(
             "合計",
             Holds.WORD,
-            "上位への足し上げ方。空白は合計",
+            "上位への足し上げ方。空白は合計。引用する統計や順位は合計せず、出典を様式の注記に書く",
             "合計",
             False,
             tuple(totalling.value for totalling in Totalling),
