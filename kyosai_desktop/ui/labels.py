@@ -53,25 +53,46 @@ def plain(text: str = "", tone: str = "") -> QLabel:
 
 
 class Elided(QLabel):
-    """One line that gives way: what finds no room ends in …, and the tool tip has it all."""
+    """One line that gives way: what finds no room becomes …, and the tool tip has it all.
 
-    def __init__(self, tone: str = "") -> None:
+    ``aside`` follows the text only where both find room.
+    """
+
+    def __init__(self, tone: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._aside = ""
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         if tone:
             self.setProperty("tone", tone)
+
+    def set_words(self, text: str, aside: str = "") -> None:
+        """Replace the text and what may be left out behind it."""
+        self._aside = aside
+        self.setText(text)
+        self.update()
+
+    def shown(self) -> str:
+        """The words as they fit into the label's width."""
+        whole = self._whole()
+        if self.fontMetrics().horizontalAdvance(whole) <= self.width():
+            return whole
+        return self.fontMetrics().elidedText(self.text(), self._mode, self.width())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip("" if text == self.text() else self.text())
+        text, whole = self.shown(), self._whole()
+        self.setToolTip("" if text == whole else whole)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
+
+    def _whole(self) -> str:
+        return "　".join(part for part in (self.text(), self._aside) if part)
 
 
 class Paragraph(QLabel):

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         page = self.page()
         if page:
             info = PAGES[self.navigation.currentIndex()]
-            self.header.show_page(info.title, page.subtitle)
+            self.header.show_page(info.title, page.subtitle, page.aside)
 
     def _show_summary(self, text: str) -> None:
         if self.sender() is self.page():

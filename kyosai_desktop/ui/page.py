@@ -96,6 +96,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.subtitle = ""
+        self.aside = ""
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(8)
@@ -147,9 +148,10 @@ class Page(QWidget):
     def choose_files(self) -> None:
         """Ask for files to import. Only the page of imports does."""
 
-    def set_subtitle(self, text: str) -> None:
-        """What the page shows now, beside its title."""
+    def set_subtitle(self, text: str, aside: str = "") -> None:
+        """What the page shows now, beside its title; ``aside`` is told behind it where there is room."""
         self.subtitle = text
+        self.aside = aside
         self.subtitle_changed.emit(text)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.series import Council
@@ -50,7 +50,10 @@ class Chip(QLabel):
 
 
 class PageHeader(QWidget):
-    """Title and subtitle at the left; state, council and year at the right."""
+    """Title and subtitle at the left; state, council and year at the right.
+
+    A subtitle that finds no room beside the title stands below it: the day that figures are of is always in sight.
+    """
 
     council_chosen = Signal(object)
     year_chosen = Signal(object)
@@ -60,6 +63,9 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = Heading()
         self.subtitle = Elided("muted")
+        self.below = Elided("muted", Qt.TextElideMode.ElideLeft)
+        self.below.setVisible(False)
+        self._words = ("", "")
         self.chip = Chip()
         self.chip.setVisible(False)
         self.copy = Chip()
@@ -82,19 +88,55 @@ class PageHeader(QWidget):
         year_label.setBuddy(self.year)
         self._council_parts = (council_label, self.council)
         self._year_parts = (year_label, self.year)
-        layout = row(
+        self._line = row(
             self.title, self.subtitle, self.sample, self.own_book, self.copy, self.chip,
             council_label, self.council, year_label, self.year,
         )  # fmt: skip
+        self._second = row(self.below)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(layout)
+        layout.setSpacing(2)
+        layout.addLayout(self._line)
+        layout.addLayout(self._second)
         self.council.activated.connect(lambda index: self.council_chosen.emit(self.council.itemData(index)))
         self.year.activated.connect(lambda index: self.year_chosen.emit(self.year.itemData(index)))
 
-    def show_page(self, title: str, subtitle: str) -> None:
-        """The page's name and what it shows."""
+    def show_page(self, title: str, subtitle: str, aside: str = "") -> None:
+        """The page's name and what it shows; ``aside`` where there is room."""
         self.title.setText(title)
-        self.subtitle.setText(subtitle)
+        self._words = (subtitle, aside)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a chip came or went, or the text has another size
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Put the subtitle beside the title or below it; there, the way to an own book stands beside it."""
+        beside = self.fontMetrics().horizontalAdvance(self._words[0]) <= self._room()
+        here, there = (self.subtitle, self.below) if beside else (self.below, self.subtitle)
+        there.set_words("")
+        here.set_words(*self._words)
+        if beside == self.below.isHidden():
+            return
+        self.below.setVisible(not beside)
+        if beside:
+            self._line.insertWidget(self._line.indexOf(self.sample) + 1, self.own_book)
+        else:
+            self._second.addWidget(self.own_book)
+
+    def _room(self) -> int:
+        """Pixels beside the title when everything else stands in its line."""
+        others = (
+            self.title, self.sample, self.own_book, self.copy, self.chip, *self._council_parts, *self._year_parts,
+        )  # fmt: skip
+        seen = [widget.sizeHint().width() for widget in others if not widget.isHidden()]
+        return self.width() - sum(seen) - self._line.spacing() * len(seen)
 
     def show_copy(self, text: str) -> None:
         """That this is a backup, opened for reading; '' for a book."""

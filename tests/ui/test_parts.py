@@ -222,6 +222,17 @@ class TestLabels:
         label.grab()
         assert label.toolTip() == ""
 
+    def test_an_aside_is_left_out_before_anything_is_cut(self, qtbot: QtBot) -> None:
+        label = Elided()
+        qtbot.addWidget(label)
+        label.set_words("2024年5月31日現在", "標準進捗率100.0％")
+        label.resize(label.fontMetrics().horizontalAdvance(label.text()), 20)
+        assert label.shown() == "2024年5月31日現在"
+        label.grab()
+        assert label.toolTip() == "2024年5月31日現在　標準進捗率100.0％"
+        label.resize(label.width() * 3, 20)
+        assert label.shown() == "2024年5月31日現在　標準進捗率100.0％"
+
     def test_titles_follow_the_size_of_text(self, qtbot: QtBot, qapp: QApplication) -> None:
         label = Heading("実績", 1.5)
         qtbot.addWidget(label)

@@ -175,8 +175,8 @@ class FiguresPage(GridPage):
         self._filter_again(form.code, viewpoint)
         self.details.refresh()
         unit = f"（単位：{table.unit}）" if table.unit else ""
-        told = (f"{form.title}{unit}", table.as_of, self.progress_words(viewpoint))
-        self.set_subtitle("　".join(part for part in told if part))
+        told = (f"{form.title}{unit}", table.as_of)
+        self.set_subtitle("　".join(part for part in told if part), self.progress_words(viewpoint))
         blank = not has_entries(table)
         begun = _place(viewpoint) in self._begun
         self.hint.setVisible(blank and begun)

@@ -272,11 +272,11 @@ class TestSwitches:
         assert text(page, "道北支店 計") == "9,000"
 
     def test_the_head_tells_the_standard_progress(self, page: ResultsPage) -> None:
-        assert "標準進捗率100.0％（12／12か月）" in page.subtitle
+        assert "標準進捗率100.0％（12／12か月）" in page.aside
         outlook = page.desk.outlook
         assert outlook.current is not None
         outlook.choose_month(outlook.current.year.month(4))
-        assert "標準進捗率91.7％（11／12か月）" in page.subtitle
+        assert "標準進捗率91.7％（11／12か月）" in page.aside
 
     def test_a_fall_is_told_after_the_entry(self, page: ResultsPage, office: Office, qtbot: QtBot) -> None:
         outlook = page.desk.outlook
