@@ -32,6 +32,7 @@ class BackupReason(Enum):
     OPENED = "開いたとき"
     CLOSED = "閉じたとき"
     IMPORT = "取り込み前"
+    SETTINGS = "設定の読み込み前"
     MIGRATION = "形式の更新前"
     YEAR_END = "年度更新前"
     RESTORE = "復元前"

@@ -61,7 +61,7 @@ def load(book: Book, plan: SettingsPlan, *, backup: bool = True) -> Loaded:
     if errors:
         raise Refused(*errors)
     if backup:
-        made = book.backup(BackupReason.IMPORT)
+        made = book.backup(BackupReason.SETTINGS)
         if isinstance(made, Problem):
             raise Refused(made)
     counts = plan.counts()

@@ -185,7 +185,7 @@ def test_a_workbook_says_what_is_counted_and_the_order_of_kinds(
 def test_a_backup_is_made_before(both: Book, tmp_path: Path, read_book) -> None:
     planned = plan(both, read_book(office_workbook(tmp_path / "友の会.xlsx")))
     load(both, planned)
-    assert [backup.reason.value for backup in list_backups(both.path)] == ["取り込み前"]
+    assert [backup.reason.value for backup in list_backups(both.path)] == ["設定の読み込み前"]
 
 
 def test_a_plan_of_yesterday_is_refused(both: Book, tmp_path: Path, read_book) -> None:
