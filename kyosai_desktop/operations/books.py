@@ -66,6 +66,12 @@ def years(book: Book, council: Council, today: date) -> list[FiscalYear]:
     return [FiscalYear(year, council.start_month) for year in range(first, last + 2)]
 
 
+def has_figures(book: Book, viewpoint: Viewpoint) -> bool:
+    """Whether the council has any figure of its own, 目標 too, in the viewpoint's year."""
+    newest = facts_sql.newest_day(book, viewpoint.council.id, until=viewpoint.year.end)
+    return newest is not None and newest >= viewpoint.year.start
+
+
 def newest_viewpoint(book: Book, council: Council, today: date) -> Viewpoint:
     """Where work goes on: the newest month with results, else the newest year with targets, else today's month."""
     results = facts_sql.newest_day(book, council.id, results=True)

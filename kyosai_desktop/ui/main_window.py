@@ -141,12 +141,12 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(widget)
         widget.setFocus()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """What 検算 found, in the status bar and on the pages that tell it."""
+    def show_findings(self, findings: Sequence[Finding], figures: bool) -> None:
+        """What 検算 found, in the status bar and on the pages that tell it; ``figures``: there was something to check."""
         from kyosai_desktop.domain.check import Certainty
 
         serious = [each for each in findings if each.certainty is not Certainty.NOTE]
-        self.status.show_checks(len(serious))
+        self.status.show_checks(len(serious), figures=figures)
         for page in self._pages.values():
             page.show_findings(findings)
 

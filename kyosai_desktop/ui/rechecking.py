@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kyosai_desktop.operations import books
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.session import Session
 from kyosai_desktop.ui.viewpoint import Outlook
@@ -18,9 +19,12 @@ _REST_MS = 600
 
 
 class Rechecking(QObject):
-    """Watches one open book; ``found(list of Finding)`` tells what holds now. Gone with its parent."""
+    """Watches one open book; ``found(list of Finding, whether the year has any figure)`` tells what holds now.
 
-    found = Signal(object)
+    Gone with its parent.
+    """
+
+    found = Signal(object, bool)
 
     def __init__(self, session: Session, outlook: Outlook) -> None:
         super().__init__(session)
@@ -41,19 +45,24 @@ class Rechecking(QObject):
     def now(self) -> list[Finding]:
         """Check at once; also told by ``found``."""
         viewpoint = self._outlook.current
-        findings = self._session.read(lambda book: _check(book, viewpoint)) if viewpoint else []
-        self.found.emit(findings)
-        return findings
+        if viewpoint is None:
+            return []
+        told = self._session.read(lambda book: _check(book, viewpoint))
+        self._tell(told)
+        return told[0]
 
     def _ask(self) -> None:
         viewpoint = self._outlook.current
         if viewpoint:
             self._session.later(
-                self, lambda book: _check(book, viewpoint), self.found.emit, lambda _problems: None
+                self, lambda book: _check(book, viewpoint), self._tell, lambda _problems: None
             )
 
+    def _tell(self, told: tuple[list[Finding], bool]) -> None:
+        self.found.emit(*told)
 
-def _check(book: Book, viewpoint: Viewpoint) -> list[Finding]:
+
+def _check(book: Book, viewpoint: Viewpoint) -> tuple[list[Finding], bool]:
     from kyosai_desktop.operations.checking import check  # with all of compute: not before the first paint
 
-    return check(book, viewpoint)
+    return check(book, viewpoint), books.has_figures(book, viewpoint)

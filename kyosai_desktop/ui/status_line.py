@@ -88,9 +88,10 @@ class StatusLine(QStatusBar):
         """Words for a moment, in the place of those at the left."""
         self.showMessage(words, _MOMENT_MS)
 
-    def show_checks(self, count: int | None) -> None:
-        """How many disagreements 検算 found; None: not checked."""
-        self.checks.setText(f"検算：確認が必要 {count}件" if count else "検算：一致")
+    def show_checks(self, count: int | None, *, figures: bool = True) -> None:
+        """How many disagreements 検算 found; None: not checked. Without ``figures`` there was nothing to agree."""
+        agreed = "検算：一致" if figures else "検算：数字なし"
+        self.checks.setText(f"検算：確認が必要 {count}件" if count else agreed)
         self.checks.setVisible(count is not None)
 
     def show_summary(self, text: str) -> None:

@@ -202,3 +202,16 @@ def test_making_a_book_is_not_undone(tmp_path: Path) -> None:
     again = open_book(tmp_path / "台帳.kyosai")
     assert again.undo_label() is None
     again.close()
+
+
+def test_a_year_has_figures_from_the_first_target_on(book: Book) -> None:
+    council, other = books.councils(book)
+    year = FiscalYear(2024, council.start_month)
+    seen = Viewpoint(council, year, Month(2024, 6))
+    assert not books.has_figures(book, seen)
+    store(book, council, Measure.TARGET, Period.span(year.start, year.end))
+    assert books.has_figures(book, seen)
+    for neighbour in (year.previous(), year.next()):
+        assert not books.has_figures(book, Viewpoint(council, neighbour, neighbour.months()[0]))
+    of_other = FiscalYear(2024, other.start_month)
+    assert not books.has_figures(book, Viewpoint(other, of_other, of_other.months()[0]))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.edit import TypedCell
+from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.operations import rosters
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.opening import open_book
@@ -234,6 +235,13 @@ class TestChecks:
         status = office.program.window.status
         qtbot.waitUntil(lambda: status.checks.isVisible(), timeout=5_000)
         assert status.checks.text() == "検算：確認が必要 2件"
+
+    def test_a_year_without_figures_does_not_agree(self, office: Office, qtbot: QtBot) -> None:
+        window = office.program.window
+        assert window.desk is not None
+        for year, words in ((2021, "検算：数字なし"), (2023, "検算：確認が必要 2件")):
+            window.desk.outlook.choose_year(FiscalYear(year, 6))
+            qtbot.waitUntil(lambda words=words: window.status.checks.text() == words, timeout=5_000)
 
     def test_f6_lists_what_was_found_and_the_navigation_leads_back(
         self, office: Office, qtbot: QtBot
