@@ -70,11 +70,10 @@ def _summed_rows(context: SheetContext, rows: Sequence[ReadRow], at: int) -> lis
 
 
 def _is_below(context: SheetContext, row: ReadRow, upper: int) -> bool:
-    axes = context.masters.catalogue.axes
     return any(
-        member_id in axes[axis_id]
-        and any(member.id == upper for member in axes[axis_id].ancestors(member_id))
+        member.id == upper
         for axis_id, member_id in row.members.items()
+        for member in context.lineage(axis_id, member_id)
     )
 
 

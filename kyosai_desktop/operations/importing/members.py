@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.fiscal.year import FiscalYear
-from kyosai_desktop.domain.problem import Problem, Severity
+from kyosai_desktop.domain.problem import Place, Problem, Severity
 from kyosai_desktop.domain.text.name import stored_name
 from kyosai_desktop.excel.mapping import RowHeader
 from kyosai_desktop.operations.importing.columns import not_taken
+from kyosai_desktop.operations.importing.parents import Parents
 from kyosai_desktop.operations.importing.planned import CREATE, EXCLUDE, Choice, LearnedName, QuestionKind
 from kyosai_desktop.operations.importing.sheet import SheetContext
 from kyosai_desktop.operations.settings.read import id_of
@@ -19,8 +20,18 @@ MAX_QUESTIONS = 200
 """More unknown names than this are a wrong header or another kind of list, not something to answer one by one."""
 
 
-def read_member(context: SheetContext, header: RowHeader, text: str, cell: str) -> tuple[int, Problem | None]:
-    """The member of the header's axis that a label means, or 0 with the reason. What can't be decided is asked."""
+_CREATE_TEXT = "新しく登録"
+_CREATES = (CREATE, _CREATE_TEXT)
+"""The answers that leave the parent to what the sheet says."""
+
+
+def read_member(
+    context: SheetContext, header: RowHeader, text: str, cell: str, parents: Callable[[], Parents]
+) -> tuple[int, Problem | None]:
+    """The member of the header's axis that a label means, or 0 with the reason. What can't be decided is asked.
+
+    ``parents``: which a new member of that name may get, for a name that isn't known.
+    """
     axis = context.masters.catalogue.axes[header.axis_id]
     found = context.vocabulary.members(header, text, context.year_number)
     if len(found) == 1 and (not header.kinds or header.kinds & axis[found[0]].kinds):
@@ -30,7 +41,7 @@ def read_member(context: SheetContext, header: RowHeader, text: str, cell: str) 
     created = context.new_members.get((axis.id, header.kinds, key))
     if created is not None:
         return created.id, None
-    return _ask(context, axis, header, text, cell, found)
+    return _ask(context, axis, header, text, cell, found, parents)
 
 
 def not_the_same_then(
@@ -92,6 +103,7 @@ def _ask(
     text: str,
     cell: str,
     found: tuple[int, ...],
+    parents: Callable[[], Parents],
 ) -> tuple[int, Problem | None]:
     of_another_year = () if found else context.vocabulary.members(header, text)
     kinds = "・".join(sorted(header.kinds)) or axis.name
@@ -116,12 +128,18 @@ def _ask(
     alike = context.vocabulary.members_alike(header, text, context.year_number)
     likely = [*found, *(id for id in alike if id not in found)]
     choices = [Choice(axis[id].code, _name(axis[id], context.year)) for id in likely]
-    choices += [Choice(CREATE, "新しく登録"), Choice(EXCLUDE, "この行を除く")]
+    under = parents()
+    creating = _creating(under)
+    if not under.certain:
+        question += "新しく登録するときは、どこに属するかも選んでください。"
+    choices += [*creating, Choice(EXCLUDE, "この行を除く")]
     place = context.place(cell)
     code: str | None = None
     unknown = not found and not of_another_year
-    if context.options.create and unknown and question_id not in context.options.answers:
-        code = CREATE
+    if under.certain:
+        given = context.options.answers.get(question_id)
+        create = context.options.create and unknown if given is None else given.choice in _CREATES
+        code = creating[0].code if create else None
     if code is None:
         code = context.asking.answer(question_id, QuestionKind.MEMBER, place, question, choices)
     if code is None:
@@ -135,9 +153,12 @@ def _ask(
         return 0, not_taken("「この行を除く」が選ばれているため、取り込みません。")
     once = context.asking.is_once(question_id)
     context.asking.to_remember.pop(question_id, None)
-    if code == CREATE:
-        member = _new_member(axis, header.kinds, name, key, len(context.new_members))
-        context.new_members[axis.id, header.kinds, key] = member
+    parent_at = next((at for at, choice in enumerate(creating) if choice.code == code), None)
+    if parent_at is not None:
+        parent = under.choices[parent_at]
+        member = _new_member(axis, header.kinds, name, key, len(context.new_members), parent)
+        context.new_members[axis.id, header.kinds, key] = context.registered[member.id] = member
+        context.notes.append(_registered(name, kinds, parent, len(under.choices) > 1, place))
         return member.id, None
     member_id = next(id for id in likely if axis[id].code == code)
     if not once:
@@ -145,7 +166,29 @@ def _ask(
     return member_id, None
 
 
-def _new_member(axis: Axis, kinds: frozenset[str], name: str, key: str, added: int) -> Member:
+def _creating(parents: Parents) -> list[Choice]:
+    """One choice for every parent. Its code says the parent, so that the answer stays the same in another sheet."""
+    if parents.choices == (None,):
+        return [Choice(CREATE, _CREATE_TEXT)]
+    return [
+        Choice(f"{CREATE}:{parent.code}", f"{_CREATE_TEXT}（{parent.name}）")
+        if parent
+        else Choice(f"{CREATE}:", f"{_CREATE_TEXT}（どこにも属さない）")
+        for parent in parents.choices
+    ]
+
+
+def _registered(name: str, kinds: str, parent: Member | None, could_have: bool, place: Place) -> Problem:
+    """What the preview says of a name that will be registered."""
+    where = f"{parent.name}の" if parent else "どこにも属さない" if could_have else ""
+    return Problem(
+        "import.registers", f"「{name}」を、{where}{kinds}として新しく登録します。", "", Severity.NOTE, place
+    )
+
+
+def _new_member(
+    axis: Axis, kinds: frozenset[str], name: str, key: str, added: int, parent: Member | None
+) -> Member:
     """A member with a code drawn from its name and kinds: two offices that register the same get the same member."""
     taken = {member.code for member in axis.members}
     again = 0
@@ -156,4 +199,6 @@ def _new_member(axis: Axis, kinds: frozenset[str], name: str, key: str, added: i
             break
         again += 1  # registered before, and renamed since
     position = max((member.position for member in axis.members), default=-1) + 1 + added
-    return Member(id_of("member", axis.code, code), axis.id, code, name, 0, kinds, position)
+    return Member(
+        id_of("member", axis.code, code), axis.id, code, name, parent.id if parent else 0, kinds, position
+    )

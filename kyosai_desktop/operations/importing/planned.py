@@ -14,7 +14,7 @@ from kyosai_desktop.domain.problem import Place, Problem, Severity
 from kyosai_desktop.domain.series import Measure
 
 CREATE = "new"
-"""The choice that registers an unknown name as a new member."""
+"""The choice that registers an unknown name as a new member; ``new:code`` does so below the member of that code."""
 EXCLUDE = "exclude"
 """The choice that leaves a row, a column or a table out."""
 

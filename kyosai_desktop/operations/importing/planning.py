@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.series import Measure
@@ -70,13 +71,25 @@ def plan(
     contexts: list[SheetContext] = []
     tables: list[ReadTable] = []
     checks: list[Check] = []
+    new_members: dict[tuple[int, frozenset[str], str], Member] = {}
+    registered: dict[int, Member] = {}
     cells: tuple[PlannedCell, ...]
     if council is None:
         cells = tuple(_waiting(found, file.name)) if asking.open else ()
     else:
         newest = _newest_year_finder(book, council.id, council.start_month)
         for sheet in found:
-            context = SheetContext(file.name, sheet.grid.name, council, masters, options, asking, newest)
+            context = SheetContext(
+                file.name,
+                sheet.grid.name,
+                council,
+                masters,
+                options,
+                asking,
+                newest,
+                new_members=new_members,
+                registered=registered,
+            )
             contexts.append(context)
             for table in sheet.tables:
                 read = read_table(context, table)
@@ -104,7 +117,7 @@ def plan(
         ),
         notes=tuple(dict.fromkeys(notes)),
         checks=tuple(checks),
-        new_members=tuple({m.id: m for context in contexts for m in context.new_members.values()}.values()),
+        new_members=tuple(registered.values()),
         learned=tuple(dict.fromkeys(name for context in contexts for name in context.learned)),
         answers=dict(asking.to_remember),
         skip_bad=options.skip_bad,

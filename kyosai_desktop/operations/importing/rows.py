@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.text.name import subtotal_word
@@ -13,11 +13,11 @@ from kyosai_desktop.excel.layout import FoundRow, FoundTable, RowKind
 from kyosai_desktop.excel.mapping import RowHeader
 from kyosai_desktop.operations.importing.columns import not_taken
 from kyosai_desktop.operations.importing.members import read_member
+from kyosai_desktop.operations.importing.parents import Surroundings
 from kyosai_desktop.operations.importing.planned import EXCLUDE, Choice, LearnedName, QuestionKind
 from kyosai_desktop.operations.importing.questions import Asking
 from kyosai_desktop.operations.importing.sheet import SheetContext
-
-_TOTAL_TAIL = re.compile(r"[(\[【〔]?(総合計|合計|小計|中計|総計|全計|計|再掲)[)\]】〕]?$")
+from kyosai_desktop.operations.importing.totals import total_label, total_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ def read_rows(context: SheetContext, table: FoundTable) -> list[ReadRow]:
     ]
     known = [(at, header) for at, header in headers if header is not None]
     silent = _asking_nothing(context)
+    around = {at: Surroundings(context, table, known, at, header) for at, header in known if header.axis_id}
     rows = [
-        _read(silent if _is_excluded(context, row) else context, table, row, known)
+        _read(silent if _is_excluded(context, row) else context, table, row, known, around)
         for row in table.rows
         if row.cells
     ]
@@ -71,7 +72,11 @@ def _any_level(context: SheetContext, path: tuple[str, ...]) -> RowHeader | None
 
 
 def _read(
-    context: SheetContext, table: FoundTable, row: FoundRow, headers: list[tuple[int, RowHeader]]
+    context: SheetContext,
+    table: FoundTable,
+    row: FoundRow,
+    headers: list[tuple[int, RowHeader]],
+    around: Mapping[int, Surroundings],
 ) -> ReadRow:
     texts = [text for text in row.labels if text]
     label = texts[-1] if texts else ""
@@ -99,7 +104,9 @@ def _read(
         text = row.labels[at]
         place_cell = address(row.row, table.labels[at].column)
         if axis_id:
-            member_id, problem = read_member(context, header, text, place_cell)
+            member_id, problem = read_member(
+                context, header, text, place_cell, partial(around[at].parents, row)
+            )
             if member_id:
                 result.members[axis_id] = member_id
         else:
@@ -123,23 +130,19 @@ def _no_row_header(context: SheetContext, table: FoundTable, row: FoundRow, labe
 
 
 def _total_row(context: SheetContext, row: FoundRow, headers: list[tuple[int, RowHeader]]) -> ReadRow:
-    at, label = next((at, text) for at, text in reversed(list(enumerate(row.labels))) if subtotal_word(text))
+    _, label = total_label(row)
     word = subtotal_word(label)
-    bare = _TOTAL_TAIL.sub("", context.vocabulary.key(label))
-    total_of = 0
-    for _, header in (pair for pair in headers if pair[0] == at and pair[1].axis_id):
-        # a 計 in the column of ブロック may be that of the 支店 above them
-        any_kind = RowHeader(header.axis_id)
-        found = context.vocabulary.members(any_kind, bare, context.year_number) if bare else ()
-        total_of = found[0] if len(found) == 1 else 0
-        if not bare:
-            groups = [text for text in row.labels[:at] if text]
-            above = context.vocabulary.members(any_kind, groups[-1], context.year_number) if groups else ()
-            total_of = above[0] if len(above) == 1 else 0
     reason = (
         "再掲の行のため、取り込みません。" if word == "再掲" else "計の行のため、取り込まずに検算だけします。"
     )
-    return ReadRow(row, label, is_total=True, total_of=total_of, word=word, problem=not_taken(reason))
+    return ReadRow(
+        row,
+        label,
+        is_total=True,
+        total_of=total_of(context, row, headers),
+        word=word,
+        problem=not_taken(reason),
+    )
 
 
 def _indicator(context: SheetContext, text: str, cell: str) -> tuple[int, Problem | None]:
@@ -175,21 +178,18 @@ def _indicator(context: SheetContext, text: str, cell: str) -> tuple[int, Proble
 
 def _totals_told_apart(context: SheetContext, rows: list[ReadRow]) -> Iterable[ReadRow]:
     """A member with rows of its own below it in the table is their total; so is an indicator with its parts."""
-    catalogue = context.masters.catalogue
+    indicators = context.masters.catalogue.indicators
     above: dict[tuple[tuple[int, int], ...], set[int]] = {}
     indicators_above: set[int] = set()
     for row in rows:
         for axis_id, member_id in row.members.items():
-            axis = catalogue.axes[axis_id]
-            others = _others(row.members, axis_id)
-            if member_id in axis:
-                upper = above.setdefault(others, set())
-                upper |= {member.id for member in axis.ancestors(axis[member_id].parent_id)}
+            upper = above.setdefault(_others(row.members, axis_id), set())
+            upper |= {member.id for member in context.lineage(axis_id, member_id) if member.id != member_id}
         if row.indicator_id:
-            parent = catalogue.indicators[row.indicator_id].parent_id
+            parent = indicators[row.indicator_id].parent_id
             while parent:
                 indicators_above.add(parent)
-                parent = catalogue.indicators[parent].parent_id
+                parent = indicators[parent].parent_id
     for row in rows:
         total_of = next(
             (id for axis_id, id in row.members.items() if id in above.get(_others(row.members, axis_id), ())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -21,7 +21,7 @@ class SheetContext:
     """The file, sheet and council that are being read, and what reading them gathers.
 
     ``year``: the one that the table being read is of; None while it isn't known. ``new_members`` are by axis, kinds
-    and the key of their name.
+    and the key of their name, ``registered`` the same by id; both are those of the whole file.
     """
 
     file: str
@@ -34,6 +34,7 @@ class SheetContext:
     year: FiscalYear | None = None
     learned: list[LearnedName] = field(default_factory=list)
     new_members: dict[tuple[int, frozenset[str], str], Member] = field(default_factory=dict)
+    registered: dict[int, Member] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
 
     @property
@@ -55,6 +56,16 @@ class SheetContext:
     def stem(self) -> str:
         """The file's name without its ending."""
         return PurePath(self.file).stem
+
+    def lineage(self, axis_id: int, member_id: int) -> Iterator[Member]:
+        """A member, known or about to be registered, then its parents up to the top."""
+        axis = self.masters.catalogue.axes[axis_id]
+        new = self.registered.get(member_id)
+        if new is not None:
+            yield new
+            member_id = new.parent_id
+        if member_id in axis:
+            yield from axis.ancestors(member_id)
 
     def place(self, cell: str = "") -> Place:
         """A place in this sheet, for messages."""

@@ -174,7 +174,10 @@ def test_an_unknown_name_is_asked_about_with_the_likeliest_first(book, sent) -> 
     [question] = found.questions
     assert question.kind is QuestionKind.MEMBER
     assert {choice.text for choice in question.choices[:3]} == {"上川中", "上川南", "上川北"}
-    assert [choice.text for choice in question.choices[-2:]] == ["新しく登録", "この行を除く"]
+    assert [choice.text for choice in question.choices[-2:]] == [
+        "新しく登録（どこにも属さない）",
+        "この行を除く",
+    ]
     assert question.place.cell == "A4"
     assert {outcomes(found)[address] for address in ("B4", "C4", "D4")} == {Outcome.ERROR}
     assert found.blocking
