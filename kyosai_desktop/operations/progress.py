@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Purpose, Viewpoint
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import Cell, Row, RowKind, Table
 from kyosai_desktop.operations.reading import Reading
+from kyosai_desktop.operations.reporting import FormReport, reports, shortfall
 from kyosai_desktop.operations.tables import forms
 
 _KEYS = ("target", "result", "rate")
@@ -72,7 +74,13 @@ class Progress:
     """A council's standing. ``items`` are products and their subtotals in the form's order, ``years`` oldest first.
 
     ``standard`` is 標準進捗率 as a share (11/12), ``standard_text`` as printed (91.7). ``behind`` and ``blocks_behind``
-    are below it, the worst first.
+    are below it, the worst first. ``shortfall`` is the report that the total still waits for (None: complete, or nothing to
+    report), as 未報告 counts it.
+
+    ``blocks_partly`` have some of their figures: a sum of two products out of seven set against the target of all seven
+    would put the block that reported early at the head of those who fall behind. So they are named, not ranked, and
+    blocks without any report have no rate. Products stay ranked: each is compared with its own target, and the
+    shortfall stands beside.
     """
 
     viewpoint: Viewpoint
@@ -86,12 +94,28 @@ class Progress:
     years: tuple[YearTotals, ...]
     behind: tuple[Achievement, ...]
     blocks_behind: tuple[Achievement, ...]
+    blocks_partly: tuple[Achievement, ...]
     blocks: int
+    blocks_reported: int
+    shortfall: FormReport | None
 
     @property
     def empty(self) -> bool:
         """Whether there is no figure at all."""
         return all(not year.total.target.text and not year.total.result.text for year in self.years)
+
+    def blocks_words(self) -> str:
+        """Of which blocks those behind are: 「18ブロック」, 「報告済みの5ブロック」 while others are missing."""
+        if self.shortfall:
+            return f"報告済みの{self.blocks_reported}{_BLOCK}"
+        return f"{self.blocks}{_BLOCK}"
+
+    def partly_words(self) -> str:
+        """「一部未報告の2ブロック（石狩、後志）は、順位に入れていません。」, '' when there are none."""
+        if not self.blocks_partly:
+            return ""
+        names = "、".join(each.name for each in self.blocks_partly)
+        return f"一部未報告の{len(self.blocks_partly)}{_BLOCK}（{names}）は、順位に入れていません。"
 
 
 def progress(reading: Reading, viewpoint: Viewpoint) -> Progress | None:
@@ -155,6 +179,7 @@ def _progress(reading: Reading, viewpoint: Viewpoint, now: Table, achieved: list
         shown = reading.table(now.id, seen)
         years.append(YearTotals(seen.year, achievements(shown)[-1]))
     blocks = _blocks(reading, viewpoint)
+    partly = [each for each in blocks if each.share is not None and each.result.missing_count]
     return Progress(
         viewpoint,
         now.id,
@@ -166,9 +191,20 @@ def _progress(reading: Reading, viewpoint: Viewpoint, now: Table, achieved: list
         tuple(items),
         tuple(years),
         behind(achieved, standard),
-        behind(blocks, standard),
+        behind([each for each in blocks if each not in partly], standard),
+        tuple(partly),
         len(blocks),
+        sum(each.share is not None for each in blocks) - len(partly),
+        _shortfall(reading, viewpoint, now.id, total),
     )
+
+
+def _shortfall(reading: Reading, viewpoint: Viewpoint, code: str, total: Achievement) -> FormReport | None:
+    """None while there is no rate to doubt; a total that was typed itself waits for nobody."""
+    if total.share is None or not total.result.missing_count:
+        return None
+    summed = {part.series_id for part in needs(reading.form(code), viewpoint, reading.catalogue)}
+    return shortfall(reports(reading, viewpoint), summed)
 
 
 def _neighbours(viewpoint: Viewpoint) -> list[Viewpoint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -17,7 +18,8 @@ from kyosai_desktop.operations.tables import forms
 class FormReport:
     """The units of one form: ``reported`` have all their figures, ``partly`` some, ``missing`` none at all.
 
-    Units are rows of the form (blocks, 産別); the names stand in the form's order.
+    Units are rows of the form (blocks, 産別); the names stand in the form's order. ``series`` are the ids of what they
+    report.
     """
 
     form_code: str
@@ -26,20 +28,42 @@ class FormReport:
     reported: tuple[str, ...]
     partly: tuple[str, ...]
     missing: tuple[str, ...]
+    series: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
         """How many units the form lists."""
         return len(self.reported) + len(self.partly) + len(self.missing)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anybody has reported anything."""
+        return bool(self.reported or self.partly)
+
+    def counts(self) -> str:
+        """「18ブロック中15が未報告、1が一部未報告」, '' when nothing is missing: the same words wherever it is told."""
+        return f"{self.total}{self.unit_name}{self._lacking()}" if self._lacking() else ""
+
+    def short_counts(self) -> str:
+        """``counts`` for little room: who is missing altogether, else who is in part."""
+        return self.counts().partition("、")[0]
+
     def sentence(self) -> str:
-        """「18ブロックのうち2ブロックが未報告です（根室、宗谷）。」, '' when nothing is missing."""
+        """「18ブロック中2が未報告です（根室、宗谷）。」, '' when nothing is missing."""
         names = [*self.missing, *(f"{name}の一部" for name in self.partly)]
         if not names:
             return ""
-        if not self.reported and not self.partly:
-            return f"{self.total}{self.unit_name}のすべてが未報告です。"
-        return f"{self.total}{self.unit_name}のうち{len(names)}{self.unit_name}が未報告です（{'、'.join(names)}）。"
+        return f"{self.counts()}です" + (f"（{'、'.join(names)}）。" if self.begun else "。")
+
+    def _lacking(self) -> str:
+        if self.missing and not self.begun:
+            return "のすべてが未報告"
+        parts = [
+            f"{len(names)}が{how}"
+            for names, how in ((self.missing, "未報告"), (self.partly, "一部未報告"))
+            if names
+        ]
+        return f"中{'、'.join(parts)}" if parts else ""
 
 
 def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
@@ -53,10 +77,12 @@ def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
             continue
         shown = reading.table(info.code, viewpoint)
         states: dict[str, list[str]] = {"reported": [], "partly": [], "missing": []}
+        series: set[int] = set()
         for row, line in zip(shown.rows, shown.cells, strict=True):
             figures = [cell for cell in line if _of_month(cell, viewpoint, reading.catalogue)]
             if row.kind is RowKind.ITEM and figures:
                 states[_state(figures)].append(row.name)
+                series.update(cell.key.series_id for cell in figures if isinstance(cell.key, FactKey))
         if any(states.values()):
             found.append(
                 FormReport(
@@ -66,9 +92,16 @@ def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
                     tuple(states["reported"]),
                     tuple(states["partly"]),
                     tuple(states["missing"]),
+                    frozenset(series),
                 )
             )
     return found
+
+
+def shortfall(reports: Sequence[FormReport], series: Collection[int]) -> FormReport | None:
+    """The report that a sum of these series waits for: one that others have begun, else the first that isn't complete."""
+    found = [each for each in reports if each.counts() and not each.series.isdisjoint(series)]
+    return next((each for each in found if each.begun), found[0] if found else None)
 
 
 def _of_month(cell: Cell, viewpoint: Viewpoint, catalogue: Catalogue) -> bool:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pypdfium2
 
+from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.operations import books, papers
+from kyosai_desktop.operations import books, editing, papers, tables
 from kyosai_desktop.store.book import Book
 
 CREATED = datetime(2024, 6, 10, 9, 0, tzinfo=UTC)
@@ -50,3 +51,20 @@ def test_a_council_without_such_a_form_has_no_such_paper(filled: Book) -> None:
     assert listed["rosai.progress"].years == (2022, 2023)
     assert listed["rosai.progress"].title == "進捗状況"
     assert "rokin.progress" in listed
+
+
+def test_figures_of_the_first_reports_say_so_in_a_note(filled: Book) -> None:
+    council, month = books.councils(filled)[0], Month(2024, 6)
+    seen = Viewpoint(council, FiscalYear(2024, council.start_month), month)
+    columns = tables.table(filled, "rosai.blocks", seen).columns
+    column = next(at for at, each in enumerate(columns) if each.label == "実績")
+    editing.enter(filled, "rosai.blocks", seen, [TypedCell(0, column, "27")], "入力")
+    content = read(filled, 0, month)
+    assert [table.title for table in content.tables] == ["重点共済 達成状況"]
+    assert content.tables[0].notes[1:] == (
+        "18ブロック中17が未報告、1が一部未報告です。実績と達成率は、報告された分だけのものです。",
+        "一部未報告の1ブロック（石狩）は、順位に入れていません。",
+    )
+    pages = pypdfium2.PdfDocument(papers.pdf_bytes(content))
+    assert "18ブロック中17が未報告" in "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert len(read(filled, 0, Month(2024, 5)).tables[0].notes) == 1

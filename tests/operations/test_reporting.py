@@ -43,7 +43,7 @@ def test_who_has_not_reported_is_named_in_the_forms_order(book: Book, rosai_2023
     type_rows(book, rosai_2023, slice(None), without=("根室", "石狩"))
     found = report(book, rosai_2023)
     assert (found.missing, len(found.reported)) == (("石狩", "根室"), 16)
-    assert found.sentence() == "18ブロックのうち2ブロックが未報告です（石狩、根室）。"
+    assert found.sentence() == "18ブロック中2が未報告です（石狩、根室）。"
 
 
 def test_a_part_is_not_a_report_and_zero_is_one(book: Book, rosai_2023: Viewpoint) -> None:
@@ -54,7 +54,7 @@ def test_a_part_is_not_a_report_and_zero_is_one(book: Book, rosai_2023: Viewpoin
     editing.enter(book, BLOCKS, rosai_2023, [TypedCell(row, column, "0")], "入力")
     found = report(book, rosai_2023)
     assert (found.missing, found.partly) == ((), ("根室",))
-    assert found.sentence() == "18ブロックのうち1ブロックが未報告です（根室の一部）。"
+    assert found.sentence() == "18ブロック中1が一部未報告です（根室の一部）。"
 
 
 def test_another_month_is_another_report(book: Book, rosai_2023: Viewpoint) -> None:

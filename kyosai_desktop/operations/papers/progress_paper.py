@@ -31,7 +31,7 @@ def progress_paper(book: Book, viewpoint: Viewpoint) -> tuple[tuple[RateChart, .
     charts = [_chart(read, f"{read.form_title}（達成率）", everything)]
     tables = [_table(read, "progress.items", read.form_title, everything)]
     if read.blocks_behind:
-        told = f"標準進捗率を下回るブロック（{read.blocks}ブロックのうち{len(read.blocks_behind)}、低い順）"
+        told = f"標準進捗率を下回るブロック（{read.blocks_words()}のうち{len(read.blocks_behind)}、低い順）"
         charts.append(_chart(read, told, read.blocks_behind))
         tables.append(_table(read, "progress.blocks", "標準進捗率を下回るブロック", read.blocks_behind))
     return tuple(charts), tuple(tables)
@@ -76,8 +76,17 @@ def _table(read: Progress, table_id: str, title: str, shown: tuple[Achievement, 
         as_of=read.as_of,
         council=council.name,
         year=read.viewpoint.year.text(),
-        notes=(f"標準進捗率は{read.standard_text}％です（経過した月数÷12）。",),
+        notes=_notes(read),
     )
+
+
+def _notes(read: Progress) -> tuple[str, ...]:
+    notes = [f"標準進捗率は{read.standard_text}％です（経過した月数÷12）。"]
+    if read.shortfall:
+        notes.append(f"{read.shortfall.counts()}です。実績と達成率は、報告された分だけのものです。")
+    if read.partly_words():
+        notes.append(read.partly_words())
+    return tuple(notes)
 
 
 def _line(read: Progress, each: Achievement) -> tuple[Cell, ...]:

@@ -34,8 +34,8 @@ class TotalCard(QWidget):
         """Replace what the card tells."""
         self._progress, self._notes = progress, notes
         total = progress.total
-        spoken = (total.name, f"達成率 {total.rate.text or 'なし'}", _standard_words(progress), total.counts_text(),
-                  total.missing_text(), *notes)  # fmt: skip
+        spoken = (total.name, f"達成率 {total.rate.text or 'なし'}", shortfall_words(progress), _standard_words(progress),
+                  total.counts_text(), total.missing_text(), *notes)  # fmt: skip
         self.setAccessibleName("、".join(part for part in spoken if part))
         self.update()
 
@@ -70,6 +70,7 @@ class TotalCard(QWidget):
         paint_bar(painter, tokens, shown, standard, bar)
         top = bar.bottom() + line * 0.5
         for text, token in (
+            (shortfall_words(progress), "warn"),
             (_standard_words(progress), "warn" if is_behind(shown, standard) else "text"),
             (shown.result_text(), "text"),
             (f"目標 {shown.target.text or '－'} {shown.unit}", "text"),
@@ -103,7 +104,7 @@ class CouncilTile(QAbstractButton):
         self.setText(standing.council.name)
         progress = standing.progress
         words = (
-            f"達成率 {progress.total.rate.text or 'なし'}、{_standard_words(progress)}、{behind_words(progress)}"
+            f"達成率 {progress.total.rate.text or 'なし'}、{_standard_words(progress)}、{_council_words(progress)}"
             if progress
             else "まだ数字がありません"
         )
@@ -162,8 +163,8 @@ class CouncilTile(QAbstractButton):
             progress.standard,
             QRectF(right.left(), right.top() + line * 0.75, right.width(), 10),
         )
-        words = f"{_standard_words(progress)}　{behind_words(progress)}"
-        painter.setPen(QColor(tokens.text))
+        words = f"{_standard_words(progress)}　{_council_words(progress)}"
+        painter.setPen(QColor(tokens.warn if progress.shortfall else tokens.text))
         painter.setFont(fitting(scaled(self.font(), 0.92), words, right.width()))
         painter.drawText(
             QRectF(right.left(), right.bottom() - line * 1.6, right.width(), line * 1.4), _LEFT, words
@@ -201,6 +202,16 @@ def behind_words(progress: Progress) -> str:
         if found
     ]
     return f"下回る{'・'.join(parts)}" if parts else "下回るものなし"
+
+
+def shortfall_words(progress: Progress) -> str:
+    """「18ブロック中17が未報告」 beside a rate that is only as far as the reports are; '' beside a complete one."""
+    return progress.shortfall.counts() if progress.shortfall else ""
+
+
+def _council_words(progress: Progress) -> str:
+    """Who hasn't reported; only when all have, who is behind."""
+    return progress.shortfall.short_counts() if progress.shortfall else behind_words(progress)
 
 
 def _standard_words(progress: Progress) -> str:

@@ -141,7 +141,7 @@ def meeting_lines(items: Sequence[Item]) -> list[QWidget]:
 def report_lines(reports: Sequence[FormReport], count: int) -> list[QWidget]:
     """Who hasn't reported, form by form: those that others have reported in first, the forms nobody began last."""
     open_forms = [each for each in reports if each.sentence()]
-    begun = [each for each in open_forms if each.reported or each.partly]
+    begun = [each for each in open_forms if each.begun]
     if not reports:
         return [Paragraph("単位ごとに報告する表はありません。", "muted")]
     if not open_forms:

@@ -183,7 +183,8 @@ class HomePage(Page):
         """Blocks where there are any, else products: below 標準進捗率, the worst first."""
         behind = progress.blocks_behind if progress.blocks else progress.behind
         what = "ブロック" if progress.blocks else "項目"
-        count = f"{len(behind)}／{progress.blocks}" if progress.blocks else f"{len(behind)}"
+        of = f"／報告済み{progress.blocks_reported}" if progress.shortfall else f"／{progress.blocks}"
+        count = f"{len(behind)}{of if progress.blocks else ''}"
         self.blocks.title.setText(f"標準を下回る{what}（{count}）")
         self.blocks.remark.setText("低い順")
         room = self.blocks.room(self._figures.upper_height())
@@ -191,7 +192,11 @@ class HomePage(Page):
         lines = [f"ほかに{more}{what}あります。"] if more > 0 else []
         if not behind:
             lines = [f"標準進捗率 {progress.standard_text}％を下回る{what}はありません。"]
-        if progress.blocks and progress.behind:
+        if progress.shortfall and not behind:
+            lines = []
+        if progress.partly_words():
+            lines.append(progress.partly_words())
+        if progress.blocks and progress.behind and not progress.shortfall:
             worst = progress.behind[0]
             gap = fixed_text((progress.standard - (worst.share or 0)) * 100, 1, Rounding.HALF_UP)
             lines.append(

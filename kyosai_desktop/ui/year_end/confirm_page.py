@@ -129,8 +129,8 @@ class ConfirmPage(QWidget):
         seen, reports = answer
         if seen.through != self._chosen():
             return
-        begun = [each for each in reports if each.sentence() and (each.reported or each.partly)]
-        if not any(each.reported or each.partly for each in reports):
+        begun = [each for each in reports if each.sentence() and each.begun]
+        if not any(each.begun for each in reports):
             words = f"{seen.through.text()}末の実績は、まだどこからも報告されていません。"
         elif begun:
             words = "\n".join(f"{each.title}：{each.sentence()}" for each in begun[:3])
