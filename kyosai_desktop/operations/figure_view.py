@@ -40,6 +40,11 @@ def shaped(form: Form, view: FigureView) -> Form:
     return replace(form, columns=tuple(columns), rows=rows)
 
 
+def offers_month(form: Form) -> bool:
+    """Whether the form has 累計 that can be typed by the month instead."""
+    return shaped(form, FigureView(month=True)) != form
+
+
 def _columns(form: Form, column: FormColumn, view: FigureView) -> Iterator[FormColumn]:
     result = (
         column.measure is Measure.RESULT and column.period is PeriodName.TO_MONTH and column.year_shift == 0

@@ -227,3 +227,15 @@ def test_a_sound_cell_is_not_typed_over(office: Office, tmp_path: Path, qtbot: Q
     qtbot.keyClick(view, Qt.Key.Key_F2)
     qtbot.keyClick(view, Qt.Key.Key_3)
     assert QApplication.focusWidget() is view
+
+
+def test_the_heading_of_a_column_says_what_it_is_taken_as(
+    office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    imports = read(office, from_a_branch(tmp_path / "5月.xlsx", ("石狩", 31)), qtbot)
+    view = imports.panel.view
+    heading = view.lines.headerData(3, Qt.Orientation.Horizontal)
+    assert heading == "こくみん共済\n→ 2024年5月\n実績（累計）"
+    metrics = view.header().fontMetrics()
+    assert view.columnWidth(3) >= max(metrics.horizontalAdvance(line) for line in heading.splitlines())
+    assert view.header().height() >= 3 * metrics.height()

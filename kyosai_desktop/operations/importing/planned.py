@@ -174,7 +174,8 @@ class LearnedName:
 class ImportPlan:
     """All that applying would do; nothing was changed to find it out.
 
-    ``subject`` says in words what the figures are: 「2023年度 実績（5月末）」. ``new_members``, ``learned`` names and
+    ``subject`` says in words what the figures are: 「2023年度 実績（5月末）」, ``taken_as`` by column what its figures
+    become: 「2024年5月 実績（累計）」. ``new_members``, ``learned`` names and
     remembered ``answers`` are stored together with the figures.
     """
 
@@ -190,6 +191,7 @@ class ImportPlan:
     learned: tuple[LearnedName, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     skip_bad: bool = False
+    taken_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def counts(self) -> dict[Outcome, int]:
         """Cells by outcome; all outcomes are there."""

@@ -35,6 +35,7 @@ from kyosai_desktop.operations.importing.planned import (
 from kyosai_desktop.operations.importing.questions import Asking
 from kyosai_desktop.operations.importing.sheet import SheetContext
 from kyosai_desktop.operations.importing.sheets import FoundSheet, find_sheets, sheet_notes
+from kyosai_desktop.operations.importing.taken import taken_as
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store import imports as imports_sql
 from kyosai_desktop.store.book import Book
@@ -121,6 +122,7 @@ def plan(
         learned=tuple(dict.fromkeys(name for context in contexts for name in context.learned)),
         answers=dict(asking.to_remember),
         skip_bad=options.skip_bad,
+        taken_as=taken_as(cells, masters),
     )
     return (
         plan

@@ -14,6 +14,8 @@ from kyosai_desktop.operations.importing import ImportPlan, Outcome, PlannedCell
 PRESSING = (Outcome.ERROR, Outcome.CHANGED, Outcome.ADDED, Outcome.SAME, Outcome.NOT_TAKEN)
 """A line is called by the first of these that one of its cells has."""
 
+_NAMED_USES = 2
+
 
 @dataclass(frozen=True, slots=True)
 class PivotLine:
@@ -29,11 +31,19 @@ class PivotLine:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """All lines under the columns' names, in the file's order."""
+    """All lines under the columns' names, in the file's order. ``taken_as``: what the figures of each column become."""
 
     columns: tuple[str, ...]
     lines: tuple[PivotLine, ...]
     several_sheets: bool
+    taken_as: tuple[tuple[str, ...], ...] = ()
+
+    def heading(self, column: int) -> str:
+        """A column's name, and below it what it is taken as: 「→ 2024年7月 実績（累計）」 on two lines."""
+        taken = self.taken_as[column] if self.taken_as else ()
+        shown = taken if len(taken) <= _NAMED_USES else (f"{len(taken)}通りの時期や区分",)
+        uses = ("→ " + each.replace(" ", "\n", 1) for each in shown)
+        return "\n".join((self.columns[column], *uses))
 
     def shown(self, *, only_changes: bool) -> tuple[PivotLine, ...]:
         """All lines, or those that would change something or can't be taken."""
@@ -58,7 +68,8 @@ def pivot(plan: ImportPlan) -> Pivot:
         lines.append(
             PivotLine(sheet, row, cells[0].row_label, outcome, tuple(placed), _remark(cells, outcome))
         )
-    return Pivot(columns, tuple(lines), len({line.sheet for line in lines}) > 1)
+    taken = tuple(plan.taken_as.get(column, ()) for column in columns)
+    return Pivot(columns, tuple(lines), len({line.sheet for line in lines}) > 1, taken)
 
 
 def figure_text(fact: Fact | None) -> str:

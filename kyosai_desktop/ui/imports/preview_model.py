@@ -61,7 +61,8 @@ class PreviewModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (*FIXED, *self._pivot.columns, "確認すること")[section]
+            headings = (self._pivot.heading(column) for column in range(len(self._pivot.columns)))
+            return (*FIXED, *headings, "確認すること")[section]
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:

@@ -16,7 +16,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.rounding import fixed_text
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations import editing, tables
-from kyosai_desktop.operations.figure_view import FigureView, shaped
+from kyosai_desktop.operations.figure_view import FigureView, offers_month, shaped
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 from kyosai_desktop.ui.combo_box import ComboBox
@@ -24,6 +24,7 @@ from kyosai_desktop.ui.figures.page import FiguresPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.results.entry_choice import EntryChoice
 
 _SWITCHES = (
     ("month", "当月の数字を入力する", "当月の列に入力すると、累計は前月までの累計に足して求めます"),
@@ -45,12 +46,11 @@ class ResultsPage(FiguresPage):
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.month.setToolTip("この月の末日までの実績を集計します")
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
-        at = self.body.indexOf(self.chooser)
-        for widget in (self.chooser, self.filters):
+        self.entry = EntryChoice(self.switches["month"])
+        for widget in (self.filters, self.hint):
             self.body.removeWidget(widget)
-        line = row(self.chooser, self.filters, self.month)
-        line.setStretch(0, 1)
-        self.body.insertLayout(at, line)
+        line = row(self.hint, self.filters, None, self.entry, self.month)
+        self.body.insertLayout(self.body.indexOf(self.chooser) + 1, line)
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
         commands = self.desk.commands
@@ -80,6 +80,14 @@ class ResultsPage(FiguresPage):
                 self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
         self.table_view.show_progress(standard_progress(viewpoint) if viewpoint else None)
         super().refresh()
+
+    def show_form(self) -> None:
+        super().show_form()
+        form = self.form()
+        self.entry.setVisible(
+            form is not None
+            and self.desk.session.read(lambda book: offers_month(tables.load_form(book, form.code)))
+        )
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
         form, totals = self.form_shown(book, viewpoint)

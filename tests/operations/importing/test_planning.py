@@ -631,3 +631,23 @@ def test_a_series_that_is_not_kept_by_産別_takes_nothing(both, sent) -> None:
     found = plan(both, sent("a.xlsx", [["2024年5月末 実績"], header, ["自治労", 1]]))
     problem = at(found, "B3").problem
     assert problem is not None and problem.code == "import.no_breakdown"
+
+
+def test_every_column_says_what_its_figures_become(book, sent) -> None:
+    rows = [TITLE, ["ブロック", "こくみん共済 目標", "こくみん共済 実績", "備考"], ["石狩", 239, 181, "x"]]
+    found = plan(book, sent("5月末実績.xlsx", rows))
+    assert found.taken_as["こくみん共済 目標"] == ("2023年度 目標",)
+    assert found.taken_as["こくみん共済 実績"] == ("2024年5月 実績（累計）",)
+    assert set(found.taken_as) == {"こくみん共済 目標", "こくみん共済 実績"}
+    may = Period.span(date(2024, 5, 1), date(2024, 5, 31))
+    monthly = ImportOptions(period=may, counting=Counting.MONTHLY, answers={})
+    found = plan(book, sent("5月実績.xlsx", [["2024年5月 実績"], HEADER, ["石狩", 1, 2, 3]]), monthly)
+    assert set(found.taken_as.values()) == {("2024年5月 実績（当月）",)}
+
+
+def test_a_column_of_the_same_name_in_two_months_says_both(book, sent) -> None:
+    def lines(month: str) -> list[list[object]]:
+        return [[f"{month}末 実績（累計）"], ["ブロック", "こくみん共済"], ["石狩", 7]]
+
+    found = plan(book, sent("実績.xlsx", {"4月": lines("2024年4月"), "5月": lines("2024年5月")}))
+    assert found.taken_as == {"こくみん共済": ("2024年4月 実績（累計）", "2024年5月 実績（累計）")}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.fact import Status
@@ -299,3 +299,47 @@ def test_the_month_may_be_typed_before_anything_was_reported_by_month(page: Resu
     page.switches["month"].setChecked(True)
     assert page.table_view.isVisible()
     assert text(page, "石狩") == "158", "the 累計 stands beside the empty 当月"
+
+
+class TestEntryChoice:
+    def test_what_is_typed_is_said_beside_the_month_and_changed_there(
+        self, page: ResultsPage, qtbot: QtBot
+    ) -> None:
+        entry = page.entry
+        assert entry.isVisible() and page.month.isVisible()
+        assert entry.geometry().right() < page.month.x() and entry.y() < page.month.geometry().bottom()
+        assert (entry.cumulative.isChecked(), entry.monthly.isChecked()) == (True, False)
+        assert "当月" not in labels(page)
+        qtbot.mouseClick(entry.monthly, Qt.MouseButton.LeftButton)
+        assert page.switches["month"].isChecked() and "当月" in labels(page)
+        page.switches["month"].setChecked(False)
+        assert (entry.cumulative.isChecked(), entry.monthly.isChecked()) == (True, False)
+        page.switches["month"].setChecked(True)
+        assert (entry.cumulative.isChecked(), entry.monthly.isChecked()) == (False, True)
+        qtbot.mouseClick(entry.cumulative, Qt.MouseButton.LeftButton)
+        assert not page.switches["month"].isChecked() and "当月" not in labels(page)
+
+    def test_it_stays_while_a_text_that_cannot_be_taken_is_in_its_editor(
+        self, page: ResultsPage, qtbot: QtBot
+    ) -> None:
+        qtbot.keyClick(page.table_view, Qt.Key.Key_F2)
+        editor = page.table_view.editor()
+        assert isinstance(editor, QLineEdit)
+        editor.setText("十二x")
+        page.entry.monthly.click()
+        assert not page.switches["month"].isChecked()
+        assert page.entry.cumulative.isChecked()
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+    def test_it_is_there_only_for_forms_with_results_to_the_month(self, page: ResultsPage) -> None:
+        seen = set()
+        for at in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(at)
+            page.switches["month"].setChecked(False)
+            before = [column.path for column in page.table_view.table.columns]
+            page.switches["month"].setChecked(True)
+            after = [column.path for column in page.table_view.table.columns]
+            page.switches["month"].setChecked(False)
+            assert page.entry.isVisible() == (before != after)
+            seen.add(page.entry.isVisible())
+        assert True in seen
