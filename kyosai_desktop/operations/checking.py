@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kyosai_desktop.domain.check import Finding, check_needs
+from collections import Counter
+from collections.abc import Sequence
+
+from kyosai_desktop.domain.check import WORDS, Certainty, Finding, check_needs
 from kyosai_desktop.domain.check import check as run_checks
 from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.form import Viewpoint
@@ -10,6 +13,17 @@ from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import forms, load_form
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
+
+
+def serious(findings: Sequence[Finding]) -> list[Finding]:
+    """Those that somebody has to look at: all but the notes."""
+    return [each for each in findings if each.certainty is not Certainty.NOTE]
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """「食い違い1件・要確認2件」 of the serious ones, '' when there are none."""
+    counts = Counter(each.certainty for each in serious(findings))
+    return "・".join(f"{WORDS[each]}{counts[each]}件" for each in Certainty if counts[each])
 
 
 def check(book: Book, viewpoint: Viewpoint, form_code: str = "") -> list[Finding]:

@@ -14,6 +14,7 @@ from kyosai_desktop.domain.fact import FactKey
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.problem import Place, Problem
 from kyosai_desktop.domain.series import Council, Measure
+from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations.confirmation_state import Confirmation, confirmation
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store.book import Book
@@ -29,21 +30,24 @@ __all__ = ["Confirmation", "TakenBack", "any_confirmed", "confirm_through", "con
 def confirm_through(book: Book, council: Council, year: FiscalYear, through: Month) -> Applied:
     """Confirm the results of the months from the beginning of the year to ``through``. ``changed`` counts months.
 
-    目標 stay open until the year is confirmed. Raises ``ValueError`` for a month of another year.
+    目標 stay open until the year is confirmed. What 検算 finds doesn't hinder it, the office decides; the step's label
+    says how much of it stood open. Raises ``ValueError`` for a month of another year.
     """
     confirmed = confirmations_sql.load_confirmed(book, council.id)
     months = [month.month for month in year.months()[: year.elapsed_months(through)]]
     new = [month for month in months if (year.year, month) not in confirmed]
-    with book.change(f"確定：{council.short_name} {year.text()} {through.month}月まで") as tx:
+    left = _left_open(book, Viewpoint(council, year, through)) if new else ""
+    with book.change(f"確定：{council.short_name} {year.text()} {through.month}月まで{left}") as tx:
         confirmations_sql.insert_confirmed(tx, council.id, year.year, new)
     return Applied(len(new))
 
 
 def confirm_year(book: Book, council: Council, year: FiscalYear) -> Applied:
-    """Confirm a whole year, its 目標 too. ``changed`` is 0 when it was."""
+    """Confirm a whole year, its 目標 too. ``changed`` is 0 when it was. The label is as for months."""
     if confirmation(book, council, year).whole:
         return Applied(0)
-    with book.change(f"確定：{council.short_name} {year.text()}") as tx:
+    left = _left_open(book, Viewpoint(council, year, year.months()[-1]))
+    with book.change(f"確定：{council.short_name} {year.text()}{left}") as tx:
         confirmations_sql.insert_confirmed(tx, council.id, year.year, [WHOLE_YEAR])
     return Applied(1)
 
@@ -110,6 +114,14 @@ def locked(
         "直すときは、「データ」メニューの「確定と解除」から解除してください。",
         place=place or Place(),
     )
+
+
+def _left_open(book: Book, viewpoint: Viewpoint) -> str:
+    """「（検算の食い違い1件・要確認1件を残して）」, '' when 検算 finds nothing serious in the year through the month."""
+    from kyosai_desktop.operations import checking  # with all of compute; not for the start
+
+    counts = checking.counted(checking.check(book, viewpoint))
+    return f"（検算の{counts}を残して）" if counts else ""
 
 
 def _reopen(

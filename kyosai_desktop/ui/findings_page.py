@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from kyosai_desktop.domain.check import Certainty, Finding
+from kyosai_desktop.domain.check import WORDS, Certainty, Finding
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.labels import Paragraph, button
 from kyosai_desktop.ui.reading_list import ReadingList
 
-WORDS = {Certainty.CERTAIN: "食い違い", Certainty.POSSIBLE: "要確認", Certainty.NOTE: "参考"}
 _ICONS = {
     Certainty.CERTAIN: ("alert-circle", "bad"),
     Certainty.POSSIBLE: ("alert-triangle", "warn"),

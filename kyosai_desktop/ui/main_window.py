@@ -143,10 +143,9 @@ class MainWindow(QMainWindow):
 
     def show_findings(self, findings: Sequence[Finding], figures: bool) -> None:
         """What 検算 found, in the status bar and on the pages that tell it; ``figures``: there was something to check."""
-        from kyosai_desktop.domain.check import Certainty
+        from kyosai_desktop.operations.checking import serious
 
-        serious = [each for each in findings if each.certainty is not Certainty.NOTE]
-        self.status.show_checks(len(serious), figures=figures)
+        self.status.show_checks(len(serious(findings)), figures=figures)
         for page in self._pages.values():
             page.show_findings(findings)
 

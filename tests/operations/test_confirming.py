@@ -186,3 +186,15 @@ def test_months_of_another_year_are_a_mistake_of_the_program(book: Book) -> None
     council = books.councils(book)[0]
     with pytest.raises(ValueError):
         confirming.confirm_through(book, council, YEAR, Month(2024, 6))
+
+
+def test_what_stood_open_stays_in_the_record_of_the_step(filled: Book) -> None:
+    council = books.councils(filled)[0]
+    confirming.confirm_through(filled, council, YEAR, Month(2023, 8))
+    assert filled.history()[0].label == "確定：労済 2023年度 8月まで"
+    confirming.confirm_through(filled, council, YEAR, Month(2024, 5))
+    left = "（検算の食い違い1件・要確認1件を残して）"
+    assert filled.history()[0].label == f"確定：労済 2023年度 5月まで{left}"
+    confirming.confirm_year(filled, council, YEAR)
+    assert filled.history()[0].label == f"確定：労済 2023年度{left}"
+    assert confirming.confirmation(filled, council, YEAR).whole

@@ -14,6 +14,7 @@ from kyosai_desktop.domain.table import CellState
 from kyosai_desktop.operations import confirming, rosters
 from kyosai_desktop.operations.year_end import Carried
 from kyosai_desktop.store.backup import BackupReason, list_backups
+from kyosai_desktop.ui.findings_page import FindingsPage
 from kyosai_desktop.ui.page import PageName
 from kyosai_desktop.ui.settings.lists import History
 from kyosai_desktop.ui.year_end.confirm_page import ConfirmPage
@@ -157,6 +158,35 @@ class TestConfirming:
         qtbot.waitUntil(
             lambda: "どこからも報告されていません" in confirm.missing.accessibleName(), timeout=5_000
         )
+
+    def test_what_was_found_stands_beside_the_command_and_leads_to_the_list(
+        self, confirm: ConfirmPage, office: Office, qtbot: QtBot
+    ) -> None:
+        confirm.months.setCurrentIndex(confirm.months.model().index(0, 0))
+        qtbot.waitUntil(
+            lambda: "どこからも報告されていません" in confirm.missing.accessibleName(), timeout=5_000
+        )
+        assert not confirm.found.isVisible() and not confirm.show_findings.isVisible()
+        confirm.months.setCurrentIndex(confirm.months.model().index(11, 0))
+        qtbot.waitUntil(confirm.found.isVisible, timeout=5_000)
+        first, *rest = confirm.found.accessibleName().splitlines()
+        assert first.startswith("検算：食い違い1件・要確認1件が残っています。このまま確定もできます")
+        assert ["未配賦が11名" in rest[0], "公表値が7,676件" in rest[1], len(rest)] == [True, True, 2]
+        assert confirm.confirm.isEnabled(), "the office decides"
+        confirm.show_findings.click()
+        listed = office.program.window.stack.currentWidget()
+        assert isinstance(listed, FindingsPage)
+        assert listed.list.topLevelItemCount() == 2
+
+    def test_the_record_says_what_stood_open(
+        self, confirm: ConfirmPage, office: Office, qtbot: QtBot
+    ) -> None:
+        confirm.months.setCurrentIndex(confirm.months.model().index(11, 0))
+        confirm.confirm.click()
+        qtbot.waitUntil(lambda: chip(office) == "5月まで確定")
+        assert "食い違い1件・要確認1件を残して" in office.program.window.commands.undo.text()
+        qtbot.waitUntil(confirm.found.isVisible, timeout=5_000)
+        assert "このまま確定" not in confirm.found.accessibleName()
 
     def test_other_pages_and_councils_have_their_own_chip(
         self, confirm: ConfirmPage, office: Office, qtbot: QtBot

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.check.falling import cumulative_falls
-from kyosai_desktop.domain.check.finding import Certainty, Finding
+from kyosai_desktop.domain.check.finding import WORDS, Certainty, Finding
 from kyosai_desktop.domain.check.published import published_differs
 from kyosai_desktop.domain.check.subject import Inspection, check_needs
 from kyosai_desktop.domain.check.sums import between_breakdowns, copied_targets, parts_differ, unallocated
 from kyosai_desktop.domain.compute.evaluate import Figures
 from kyosai_desktop.domain.form import Form, Viewpoint
 
-__all__ = ["Certainty", "Finding", "check", "check_needs"]
+__all__ = ["WORDS", "Certainty", "Finding", "check", "check_needs"]
 
 _RULES = (unallocated, parts_differ, between_breakdowns, copied_targets, published_differs, cumulative_falls)
 

@@ -18,6 +18,10 @@ class Certainty(Enum):
     NOTE = "note"
 
 
+WORDS = {Certainty.CERTAIN: "食い違い", Certainty.POSSIBLE: "要確認", Certainty.NOTE: "参考"}
+"""What each is called in a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a rule found. ``id`` stays the same as long as the figures mean the same.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.fiscal.year import Month
@@ -18,13 +19,16 @@ from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, row
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.picture import Picture
 from kyosai_desktop.ui.reading_list import ReadingList, when_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from kyosai_desktop.domain.check import Finding
     from kyosai_desktop.operations.reporting import FormReport
 
+_FINDINGS = 3
 _EXPLANATION = (
     "確定した月の実績は、入力も取り込みもできなくなります。目標は、年度を確定するまで直せます。"
     "確定は理由を入れて解除でき、解除した記録が残ります。"
@@ -41,6 +45,10 @@ class ConfirmPage(QWidget):
         self.months = ReadingList("年度の月", ("月", "状態"))
         self.record = ReadingList("確定を解除した記録", ("日時", "対象", "理由", "解除した人"))
         self.missing = Paragraph()
+        self.found = Paragraph()
+        self.found_mark = Picture("alert-triangle", "warn", 20)
+        self.show_findings = button("検算の結果を開く")
+        self.show_findings.clicked.connect(lambda: self._open_findings())
         self.confirm = button("", primary=True)
         self.reopen = button("")
         self.confirm_year = button("")
@@ -59,6 +67,7 @@ class ConfirmPage(QWidget):
         layout.addWidget(Paragraph(_EXPLANATION))
         layout.addWidget(self.months, 9)
         layout.addWidget(self.missing)
+        layout.addLayout(self._checked())
         layout.addLayout(row(self.confirm, self.reopen, None, self.confirm_year, self.reopen_year))
         layout.addWidget(self._record_title)
         layout.addWidget(self.record, 2)
@@ -67,6 +76,15 @@ class ConfirmPage(QWidget):
         desk.session.changed.connect(self._follow)
         desk.outlook.moved.connect(self._follow)
         self.refresh()
+
+    def _checked(self) -> QHBoxLayout:
+        """What 検算 found, and the way to its list."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.found_mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.found, 1)
+        line.addWidget(self.show_findings, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def refresh(self) -> None:
         """Show what the book says now; the chosen month stays chosen."""
@@ -118,17 +136,38 @@ class ConfirmPage(QWidget):
         self.reopen_year.setText(f"{year}の確定を解除…")
         self.reopen_year.setVisible(state.whole)
         self.missing.set_words(f"{month.text()}末の報告を調べています。")
+        self._tell_found(())
         viewpoint = self._desk.outlook.current
         if viewpoint:
             seen = Viewpoint(viewpoint.council, viewpoint.year, month)
             self._desk.session.later(
-                self, partial(_reports, viewpoint=seen), self._tell_missing, self._desk.explain
+                self, partial(_month, viewpoint=seen), self._tell_month, self._desk.explain
             )
 
-    def _tell_missing(self, answer: tuple[Viewpoint, list[FormReport]]) -> None:
-        seen, reports = answer
-        if seen.through != self._chosen():
-            return
+    def _tell_month(self, seen: _Month) -> None:
+        if seen.viewpoint.through == self._chosen():
+            self._tell_missing(seen.viewpoint, seen.reports)
+            self._tell_found(seen.findings, seen.counted)
+
+    def _tell_found(self, findings: Sequence[Finding], counted: str = "") -> None:
+        """The number and the first sentences; nothing while nothing is known or found."""
+        allowed = "このまま確定もできます（件数は変更履歴に残ります）。" if self.confirm.isEnabled() else ""
+        lines = [f"検算：{counted}が残っています。{allowed}"] if findings else []
+        lines += [each.message for each in findings[:_FINDINGS]]
+        if len(findings) > _FINDINGS:
+            lines.append(f"ほかに{len(findings) - _FINDINGS}件あります。")
+        self.found.set_words("\n".join(lines))
+        for each in (self.found, self.found_mark, self.show_findings):
+            each.setVisible(bool(findings))
+
+    def _open_findings(self) -> None:
+        """The list for the chosen month, whichever the head shows."""
+        month = self._chosen()
+        if month:
+            self._desk.outlook.choose_month(month)
+            self._desk.commands.check.trigger()
+
+    def _tell_missing(self, seen: Viewpoint, reports: Sequence[FormReport]) -> None:
         begun = [each for each in reports if each.sentence() and each.begun]
         if not any(each.begun for each in reports):
             words = f"{seen.through.text()}末の実績は、まだどこからも報告されていません。"
@@ -197,8 +236,18 @@ def _read(book: Book, viewpoint: Viewpoint) -> tuple[Confirmation, list[TakenBac
     )
 
 
-def _reports(book: Book, viewpoint: Viewpoint) -> tuple[Viewpoint, list[FormReport]]:
-    from kyosai_desktop.operations import reporting  # with all of compute
+class _Month(NamedTuple):
+    """What is known of the year through a month: who has reported, and what 検算 found, the certain first."""
+
+    viewpoint: Viewpoint
+    reports: Sequence[FormReport]
+    findings: Sequence[Finding]
+    counted: str
+
+
+def _month(book: Book, viewpoint: Viewpoint) -> _Month:
+    from kyosai_desktop.operations import checking, reporting  # with all of compute
     from kyosai_desktop.operations.reading import Reading
 
-    return viewpoint, reporting.reports(Reading(book), viewpoint)
+    found = checking.serious(checking.check(book, viewpoint))
+    return _Month(viewpoint, reporting.reports(Reading(book), viewpoint), found, checking.counted(found))
