@@ -151,7 +151,7 @@ class ConfirmPage(QWidget):
 
     def _tell_found(self, findings: Sequence[Finding], counted: str = "") -> None:
         """The number and the first sentences; nothing while nothing is known or found."""
-        allowed = "このまま確定もできます（件数は変更履歴に残ります）。" if self.confirm.isEnabled() else ""
+        allowed = "このまま確定もできます（件数は操作の履歴に残ります）。" if self.confirm.isEnabled() else ""
         lines = [f"検算：{counted}が残っています。{allowed}"] if findings else []
         lines += [each.message for each in findings[:_FINDINGS]]
         if len(findings) > _FINDINGS:
