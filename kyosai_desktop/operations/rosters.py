@@ -19,6 +19,7 @@ from kyosai_desktop.domain.roster import (
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.operations.freed_seats import FreedSeat
 from kyosai_desktop.store import rosters as rosters_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
@@ -175,19 +176,28 @@ def _readings_note(stale: Sequence[Officer]) -> str:
     return f"氏名が変わったため、前の人のふりがなを消しました：{names}。新しいふりがなを入力してください。"
 
 
-def add_officer(book: Book, council: Council, year: int, after: int = 0) -> Officer:
-    """Add an officer with the 役職, 区分 and 選出団体 of the one with id ``after`` (0: an empty one at the end)."""
+def add_officer(
+    book: Book, council: Council, year: int, after: int = 0, freed: FreedSeat | None = None
+) -> Officer:
+    """Add an officer with the 役職, 区分 and 選出団体 of a seat that became free, at its place; else of the officer with
+    id ``after``, below that one (0: an empty one at the end)."""
     officers = rosters_sql.load_officers(book, council.id, year)
     empty = Officer(0, council.id, year, 0, "")
-    at, like = next(
-        ((place, officer) for place, officer in enumerate(officers, 1) if officer.id == after),
-        (len(officers), empty),
-    )
-    made = Officer(new_id(), council.id, year, at, like.role, like.capacity, like.organisation)
+    if freed is not None:
+        at, like = freed.place_in(officers), freed.officer
+    else:
+        at, like = next(
+            ((place, officer) for place, officer in enumerate(officers, 1) if officer.id == after),
+            (len(officers), empty),
+        )
+    keeps_numbers = freed is not None and freed.is_gap_in(officers)
+    position = like.position if keeps_numbers else at
+    made = Officer(new_id(), council.id, year, position, like.role, like.capacity, like.organisation)
     order = [officer.id for officer in officers]
     with book.change("役員を追加") as tx:
         rosters_sql.insert_officers(tx, [made])
-        rosters_sql.set_order(tx, [*order[:at], made.id, *order[at:]])
+        if not keeps_numbers:
+            rosters_sql.set_order(tx, [*order[:at], made.id, *order[at:]])
     return made
 
 

@@ -71,3 +71,43 @@ def test_the_number_of_seats_is_typed_in_its_tab(office: Office, qtbot: QtBot) -
     roster.step_tab(1)
     assert roster.grid() is roster.table_view and roster.table_view.isVisible()
     assert roster.add.isEnabled()
+
+
+def test_who_is_added_after_a_退任_takes_the_seat_that_became_free(office: Office, qtbot: QtBot) -> None:
+    roster = roster_page(office)
+    grid = roster.table_view
+
+    def lines() -> list[list[str]]:
+        return [[cell.text for cell in line] for line in grid.table.cells]
+
+    before = lines()
+    grid.setFocus()
+    grid.go(2, 3)
+    roster.remove.trigger()
+    qtbot.waitUntil(lambda: lines()[2][3] == before[3][3])
+    roster.add.trigger()
+    assert lines()[2][:5] == [*before[2][:3], "", ""]
+    assert lines()[3] == before[3]
+    assert grid.current == (2, 3)
+    office.program.window.commands.undo.trigger()
+    qtbot.waitUntil(lambda: lines()[2][3] == before[3][3])
+    grid.go(6, 3)
+    roster.add.trigger()
+    assert lines()[2][:3] == before[2][:3], "free again after the undo"
+    grid.go(6, 3)
+    roster.add.trigger()
+    assert lines()[7][:3] == lines()[6][:3], "no seat is free: like the officer above"
+
+
+def test_several_seats_are_filled_in_their_order(office: Office, qtbot: QtBot) -> None:
+    roster = roster_page(office)
+    grid = roster.table_view
+    before = [[cell.text for cell in line[:3]] for line in grid.table.cells]
+    for _ in range(2):
+        first = grid.table.cells[0][3].text
+        grid.go(0, 3)
+        roster.remove.trigger()
+        qtbot.waitUntil(lambda gone=first: grid.table.cells[0][3].text != gone)
+    for _ in range(2):
+        roster.add.trigger()
+    assert [[cell.text for cell in line[:3]] for line in grid.table.cells] == before

@@ -12,6 +12,7 @@ from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.table import FieldKey, Table
 from kyosai_desktop.operations import rosters
+from kyosai_desktop.operations.freed_seats import FreedSeat, seats_of
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
@@ -34,6 +35,9 @@ class RosterPage(GridPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "氏名・団体", parent)
         self._begun: set[tuple[int, int]] = set()
+        self._freed: list[
+            tuple[FreedSeat, int]
+        ] = []  # with the officer who was added in its place, 0 for none
         self.add = self._action("役員を追加", "user-plus", self._add, "Ctrl+N")
         self.remove = self._action("退任にする", "trash", self._remove)
         self.up = self._action("上へ", "arrow-up", lambda: self._move(-1), "Alt+Up")
@@ -158,24 +162,45 @@ class RosterPage(GridPage):
         at = self.table_view.current
         after = self._officer_at(at[0]) if at and at[0] < len(self.table_view.table.rows) else 0
         self._begun.add((viewpoint.council.id, viewpoint.year.year))
+        freed = self._free_seat()
+        seat = self._freed[freed][0] if freed is not None else None
         made = self.desk.attempt(
-            lambda book: rosters.add_officer(book, viewpoint.council, viewpoint.year.year, after)
+            lambda book: rosters.add_officer(book, viewpoint.council, viewpoint.year.year, after, seat)
         )
         if isinstance(made, Problem):
             return
+        if freed is not None and seat is not None:
+            self._freed[freed] = (seat, made.id)
         self.refresh()
         row = next(row for row in range(len(self.table_view.table.rows)) if self._officer_at(row) == made.id)
         name = next(i for i, column in enumerate(self.table_view.table.columns) if column.key == "name")
         self.table_view.setFocus()
         self.table_view.go(row, name)
 
+    def _free_seat(self) -> int | None:
+        """The first seat freed on this page that nobody has taken since, by its place in ``_freed``."""
+        viewpoint = self.desk.outlook.current
+        here = {self._officer_at(row) for row in range(len(self.table_view.table.rows))}
+        for at, (seat, taken_by) in enumerate(self._freed):
+            of_roster = viewpoint is not None and (seat.officer.council_id, seat.officer.year) == (
+                viewpoint.council.id,
+                viewpoint.year.year,
+            )
+            if of_roster and seat.officer.id not in here and (not taken_by or taken_by not in here):
+                return at
+        return None
+
     def _remove(self) -> None:
         self.settle()
-        chosen = self._chosen()
-        if not chosen:
+        chosen, viewpoint = self._chosen(), self.desk.outlook.current
+        if not chosen or viewpoint is None:
             return
+        freed = self.desk.session.read(
+            lambda book: seats_of(book, viewpoint.council, viewpoint.year.year, chosen)
+        )
         if isinstance(self.desk.attempt(lambda book: rosters.remove_officers(book, chosen)), Problem):
             return
+        self._freed += ((seat, 0) for seat in freed)
         self.desk.tell_done(f"役員を{len(chosen)}名、この年度の名簿から外しました。")
 
     def _move(self, steps: int) -> None:
