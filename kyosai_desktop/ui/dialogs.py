@@ -23,8 +23,8 @@ class Dialogs(Protocol):
     def open_book(self, parent: QWidget, folder: Path) -> Path | None:
         """Choose a book to open."""
 
-    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
-        """Choose files to read."""
+    def open_files(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Sequence[Path]:
+        """Choose files to read, beginning in a folder."""
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
         """Choose where to write; replacing an existing file has been confirmed."""
@@ -51,10 +51,10 @@ class SystemDialogs:
         name, _ = QFileDialog.getOpenFileName(parent, "ブックを開く", str(folder), BOOKS)
         return Path(name) if name else None
 
-    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+    def open_files(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Sequence[Path]:
         from PySide6.QtWidgets import QFileDialog
 
-        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:

@@ -58,7 +58,7 @@ class NewBooks(QObject):
 
     def from_settings(self) -> None:
         """A book that another office's 設定ブック sets up. Which one is asked; reading it doesn't hold up the window."""
-        files = self._dialogs.open_files(self._window, "設定ブックを選ぶ", WORKBOOK)
+        files = self._dialogs.open_files(self._window, "設定ブックを選ぶ", WORKBOOK, Path.home())
         if files:
             self._jobs.start(
                 self, "設定ブックを読んでいます", partial(_read, files[0]), self._make_as_read, self._refuse

@@ -72,6 +72,16 @@ class Preferences:
         return [Path(str(each)) for each in (found if isinstance(found, list) else [found]) if each]
 
     @property
+    def import_folder(self) -> Path | None:
+        """The folder of the files that were imported last; None while there is none, or it is gone."""
+        found = self._text("import_folder")
+        return Path(found) if found and Path(found).is_dir() else None
+
+    @import_folder.setter
+    def import_folder(self, value: Path) -> None:
+        self._values.setValue("import_folder", str(value))
+
+    @property
     def shows_function_keys(self) -> bool:
         """Whether the bar of function keys is on the screen."""
         return self._text("function_keys") != "hidden"

@@ -30,6 +30,7 @@ class AnsweringDialogs:
     targets: list[Path] = field(default_factory=list)
     printers: list[QPrinter] = field(default_factory=list)
     suggested: list[Path] = field(default_factory=list)
+    begun_in: list[Path] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     wizards: list[Callable[[QWizard], object]] = field(default_factory=list)
@@ -37,7 +38,8 @@ class AnsweringDialogs:
     def open_book(self, parent: QWidget, folder: Path) -> Path | None:
         return self.books.pop(0) if self.books else None
 
-    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+    def open_files(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Sequence[Path]:
+        self.begun_in.append(folder)
         return self.files.pop(0) if self.files else []
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:

@@ -239,3 +239,18 @@ def test_the_heading_of_a_column_says_what_it_is_taken_as(
     metrics = view.header().fontMetrics()
     assert view.columnWidth(3) >= max(metrics.horizontalAdvance(line) for line in heading.splitlines())
     assert view.header().height() >= 3 * metrics.height()
+
+
+def test_files_are_looked_for_where_the_last_ones_were(office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "5月の報告"
+    folder.mkdir()
+    path = from_a_branch(folder / "5月.xlsx", ("石狩", 1))
+    imports = office.program.window.show_page(PageName.IMPORTS)
+    office.dialogs.files = [[path], [], []]
+    imports.choose_files()
+    qtbot.waitUntil(lambda: bool(imports._drafts), timeout=15_000)
+    imports.choose_files()
+    path.unlink()
+    folder.rmdir()
+    imports.choose_files()
+    assert office.dialogs.begun_in == [office.book.parent, folder, office.book.parent]

@@ -85,8 +85,11 @@ class ImportsPage(Page):
 
     def choose_files(self) -> None:
         """Ask for files and read them."""
-        paths = self.desk.dialogs.open_files(self, "取り込むファイルを選ぶ", dialogs.FIGURES)
+        preferences = self.desk.preferences
+        folder = preferences.import_folder or self.desk.session.path.parent
+        paths = self.desk.dialogs.open_files(self, "取り込むファイルを選ぶ", dialogs.FIGURES, folder)
         if paths:
+            preferences.import_folder = paths[0].parent
             self.read_files(paths)
 
     def read_files(self, paths: Sequence[Path]) -> None:

@@ -83,7 +83,9 @@ class SettingsBookTab(QWidget):
         )
 
     def _choose(self) -> None:
-        paths = self._desk.dialogs.open_files(self, "設定ブックを選ぶ", WORKBOOK)
+        paths = self._desk.dialogs.open_files(
+            self, "設定ブックを選ぶ", WORKBOOK, self._desk.session.path.parent
+        )
         if paths:
             self.read_file(paths[0])
 
