@@ -103,12 +103,16 @@ def weekday_text(day: date) -> str:
     return f"({WEEKDAYS[day.weekday()]})"
 
 
+def day_text(day: date) -> str:
+    """``2024年6月13日(木)``."""
+    return f"{day.year}年{day.month}月{day.day}日{weekday_text(day)}"
+
+
 def when_text(meeting: Meeting) -> str:
     """The date as the lists print it: 「2024年6月13日(木) 14:00～15:00」, a vague one as it was typed."""
     if meeting.start is None or meeting.precision is not Precision.DAY:
         return meeting.date_text
-    day = meeting.start
-    text = f"{day.year}年{day.month}月{day.day}日{weekday_text(day)}"
+    text = day_text(meeting.start)
     if meeting.start_time is None:
         return text
     until = f"{meeting.end_time:%H:%M}" if meeting.end_time else ""

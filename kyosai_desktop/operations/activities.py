@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.vague import parse_meeting_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear
+from kyosai_desktop.domain.meeting import day_text
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
@@ -25,12 +27,13 @@ from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
 
+_TIME = re.compile(r"(?:午[前後]|AM|PM)?\s*[0-9０-９]{1,2}(?:[:：][0-9０-９]|時).*$", re.IGNORECASE)
 REGISTER = "activity"
 NEW_ROWS = 20
 """Empty rows below the register, so that a block of that many can be pasted."""
 
 _COLUMNS = (
-    ("date_text", "日付", ColumnKind.DATE, 10),
+    ("date_text", "日付", ColumnKind.DATE, 15),
     ("kind", "種類", ColumnKind.TEXT, 9),
     ("organisation", "団体", ColumnKind.TEXT, 20),
     ("persons", "人数", ColumnKind.NUMBER, 6),
@@ -83,12 +86,14 @@ def enter_activities(
     """Store typed texts; a text in an empty row adds an entry. All in one step, or none with the reason.
 
     A date like 「7/3」 gets its year from the 年度; one outside it is stored, and the note asks to look at it again. A name
-    of exactly one member, however it is spelled, counts for that member; any other is kept as it is.
+    of exactly one member, however it is spelled, counts for that member; any other is kept as it is. A kind that isn't
+    offered is stored, and the note tells it: it may be a slip of the keys.
     """
     table = activity_table(book, council, year)
     known = {entry.id: entry for entry in activities_sql.load_activities(book, council.id, year)}
     confirmed = confirmations_sql.load_confirmed(book, council.id)
     matches = name_matches(_members(book, council), year)
+    kinds = activity_kinds(book, council.id)
     changed: dict[str, Activity] = {}
     notes: list[str] = []
     count = 0
@@ -110,6 +115,8 @@ def enter_activities(
         after = _with_field(before, key.field, text, FiscalYear(year, council.start_month), notes)
         if isinstance(after, Problem):
             return after._replace(place=place)
+        if key.field == "kind" and text and text not in kinds:
+            notes.append(f"「{text}」は種類の一覧にありません。新しい種類として入れました。")
         if key.field == "organisation":
             after = replace(after, member_id=matches.get(name_key(text), 0))
         for each in (before, after):
@@ -192,6 +199,9 @@ def _matched(entry: Activity, members: dict[int, Member], year: int) -> Cell:
 
 
 def _shown(entry: Activity, field: str) -> str:
+    if field == "date_text" and entry.start is not None and entry.start == entry.end:
+        time = _TIME.search(entry.date_text)
+        return f"{day_text(entry.start)} {time[0].strip()}" if time else day_text(entry.start)
     if field == "persons":
         return "" if entry.persons is None else f"{entry.persons:,}"
     return str(getattr(entry, field))

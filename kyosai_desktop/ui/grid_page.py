@@ -83,11 +83,12 @@ class GridPage(Page):
         if viewpoint is None or not cells:
             return Applied(0)
         try:
-            outcome = self.desk.session.read(lambda book: self.store_cells(book, viewpoint, cells, label))
+            outcome = self.desk.session.change(lambda book: self.store_cells(book, viewpoint, cells, label))
         except Refused as refused:
             return refused.problems[0]
         if isinstance(outcome, Applied) and outcome.note:
-            self.desk.notify(Notice(outcome.note, severity=Severity.WARNING))
+            step = self.desk.session.recorded_step
+            self.desk.notify(Notice(outcome.note, severity=Severity.WARNING, step=step))
         return outcome
 
     def _find_row(self, text: str) -> None:

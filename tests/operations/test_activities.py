@@ -124,7 +124,7 @@ class TestRegister:
         )  # fmt: skip
         assert done == Applied(11)
         table = activities.activity_table(book, council, 2023)
-        assert shown(table, "日付") == ["７/３", "12/19", "2024/1/10"]
+        assert shown(table, "日付") == ["2023年7月3日(月)", "2023年12月19日(火)", "2024年1月10日(水)"]
         assert shown(table, "人数") == ["12", "25", ""]
         assert table.notes == ("学習会　2回、37名、1団体", "協定　1回、1団体")
         assert len(book.history()) == steps + 1
@@ -176,6 +176,36 @@ class TestRegister:
         done = typed(book, council, ("2025/7/3", "学習会", "町内会", ""))
         assert isinstance(done, Applied)
         assert "2023年度" in done.note
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("7/3", "2023年7月3日(月)"),
+            ("7/3 14:00", "2023年7月3日(月) 14:00"),
+            ("2024年1月10日(水)", "2024年1月10日(水)"),
+            ("7月上旬", "7月上旬"),
+        ],
+    )
+    def test_a_day_is_shown_with_its_year_and_weekday(
+        self, book: Book, council: Council, text: str, said: str
+    ) -> None:
+        typed(book, council, (text, "学習会", "町内会", ""))
+        table = activities.activity_table(book, council, 2023)
+        assert shown(table, "日付") == [said]
+        steps = len(book.history())
+        assert activities.enter_activities(book, council, 2023, [TypedCell(0, 0, said)], "入力") == Applied(0)
+        again = activities.enter_activities(
+            book, council, 2023, [TypedCell(0, 0, "2023年7月4日(火)")], "入力"
+        )
+        assert again == Applied(1)
+        assert shown(activities.activity_table(book, council, 2023), "日付") == ["2023年7月4日(火)"]
+        assert len(book.history()) == steps + 1
+
+    def test_a_kind_that_is_not_listed_is_taken_and_told_once(self, book: Book, council: Council) -> None:
+        done = typed(book, council, ("7/3", "gakusyu", "町内会", ""), ("7/4", "gakusyu", "友の会", ""))
+        assert done == Applied(6, "「gakusyu」は種類の一覧にありません。新しい種類として入れました。")
+        assert typed(book, council, ("7/5", "gakusyu", "町内会", "")) == Applied(3)
+        assert typed(book, council, ("7/6", "学習会", "町内会", "")) == Applied(3)
 
     def test_entries_are_removed(self, book: Book, council: Council) -> None:
         typed(book, council, ("7/3", "学習会", "町内会", "8"), ("7/4", "学習会", "町内会", "9"))

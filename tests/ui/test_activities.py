@@ -70,3 +70,16 @@ def test_an_item_is_counted_from_the_register(page: ActivitiesPage, office: Offi
     office.program.window.show_page(PageName.ACTIVITIES)
     qtbot.keyClick(bar.stop, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "数えられます" in bar.told.accessibleName())
+
+
+def test_a_kind_that_is_not_listed_is_told_and_can_be_taken_back(
+    office: Office, page: ActivitiesPage, qtbot: QtBot
+) -> None:
+    paste(page, "7/3\tgakusyu\t町内会\t5\n")
+    notice = office.program.window.info_bar.notice
+    assert notice is not None and "「gakusyu」は種類の一覧にありません" in notice.message
+    assert notice.step is not None
+    office.program.window.info_bar.undo_wanted.emit(notice.step)
+    qtbot.waitUntil(
+        lambda: all(line[1].text != "gakusyu" for line in page.table_view.table.cells), timeout=5_000
+    )
