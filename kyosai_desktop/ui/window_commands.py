@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from kyosai_desktop.ui.commands import on_trigger
-from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.page import Page, PageName
 from kyosai_desktop.ui.pages import PAGES
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the grid waits for the first page that has one
+    from kyosai_desktop.ui.grid import GridView
     from kyosai_desktop.ui.main_window import MainWindow
 
 

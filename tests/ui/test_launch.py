@@ -7,8 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 SLOW = {"openpyxl", "xlsxwriter", "reportlab", "pandas", "numpy", "python_calamine", "pypdfium2", "xlrd"}
+
+LATER = ("kyosai_desktop.ui.grid.", "kyosai_desktop.domain.compute", "kyosai_desktop.operations.importing")
 
 BEGIN = """
 import json, os, sys
@@ -22,6 +25,7 @@ app.processEvents()
 notice = program.window.info_bar.notice
 print(json.dumps({
     "modules": sorted({name.partition(".")[0] for name in sys.modules}),
+    "ours": sorted(name for name in sys.modules if name.startswith("kyosai_desktop")),
     "title": program.window.windowTitle(),
     "notice": notice.message if notice else "",
     "last": str(program.session.path) if program.session else "",
@@ -32,12 +36,12 @@ os._exit(0)
 """
 
 
-def begin(*arguments: str) -> dict[str, object]:
+def begin(*arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", BEGIN, *arguments], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
-    answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 
 
@@ -47,6 +51,8 @@ def test_nothing_slow_is_imported_before_the_first_paint(sample_file: Path, tmp_
     seen = begin(str(book))
     assert seen["title"] == "事務局 － 共済デスク"
     assert set(seen["modules"]) & SLOW == set()
+    early = [name for name in seen["ours"] if name.startswith(LATER)]
+    assert early == [], "ホーム has no table to type in"
 
 
 def test_without_a_name_the_last_book_is_opened(sample_file: Path, tmp_path: Path) -> None:
