@@ -59,6 +59,7 @@ def zip_errors_refuse() -> Iterator[None]:
     except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, OSError, OverflowError) as error:
         raise RefusedFile(Outcome.DAMAGED_ZIP) from error
     except NotImplementedError as error:
+        # what zipfile raises for a method of compression that it doesn't know
         raise RefusedFile(Outcome.DAMAGED_ZIP) from error
     except RuntimeError as error:
         # zipfile has no narrower class for an entry that needs a password

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kyosai_desktop.domain.problem import Problem, Severity
-from kyosai_desktop.domain.series import Measure
+from kyosai_desktop.domain.series import Indicator, Measure
 from kyosai_desktop.excel.header_band import HeaderCell, is_value
 from kyosai_desktop.excel.layout import FoundTable
 from kyosai_desktop.excel.mapping import ColumnMeaning, ColumnUse
@@ -168,7 +169,7 @@ def leaves_below(context: SheetContext, indicator_id: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_above(indicators: dict, upper: int, lower: int) -> bool:  # type: ignore[type-arg] # id → Indicator
+def _is_above(indicators: Mapping[int, Indicator], upper: int, lower: int) -> bool:
     while lower:
         if lower == upper:
             return True
