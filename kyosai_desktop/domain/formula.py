@@ -54,11 +54,12 @@ def achievement_rate(result: Value, target: Value) -> Value:
     """達成率 = 実績 ÷ 目標 × 100; none when the target is 0, negative or absent (both published papers)."""
     if isinstance(target, Missing):
         return target
-    if target <= 0:
+    if target.numerator <= 0:
         return Missing.NOT_APPLICABLE
     if isinstance(result, Missing):
         return result
-    return result * 100 / target
+    # one fraction in place of two: a table asks this for every third cell
+    return Fraction(100 * result.numerator * target.denominator, result.denominator * target.numerator)
 
 
 RATE, RANK, ARROW = "達成率", "順位", "矢印"

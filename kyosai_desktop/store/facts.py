@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, PeriodKind, Role, Source, Status
@@ -42,15 +44,15 @@ def load_figures(book: Book, slices: Iterable[Slice]) -> dict[Slice, dict[tuple[
             f"{of_version} AND role = ? ORDER BY series_id, version",
             (json.dumps(list(by_series)), *_period(period), *versions, role.value),
         )
-        for row in rows:
-            figures.setdefault(by_series[row[0]], {})[row[1], row[2]] = _fact(row[3:])
+        for series_id, of_series in groupby(rows, key=itemgetter(0)):
+            figures[by_series[series_id]] = {(row[1], row[2]): _fact(*row[3:]) for row in of_series}
     return {part: figures[part] for part in wanted if part in figures}
 
 
 def load_fact(book: Book, key: FactKey) -> Fact | None:
     """The figure under a key, None when it was not reported."""
     rows = book.query(f"SELECT {_COLUMNS} FROM fact WHERE {_WHERE_KEY}", _bindings(key))
-    return _fact(rows[0]) if rows else None
+    return _fact(*rows[0]) if rows else None
 
 
 def all_figures(book: Book) -> list[tuple[FactKey, Fact]]:
@@ -66,7 +68,7 @@ def all_figures(book: Book) -> list[tuple[FactKey, Fact]]:
             period = Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end))
             periods[start, end, kind] = period
         key = FactKey(series_id, period, member1, member2, version, _ROLES[role])
-        found.append((key, _fact((*values,))))
+        found.append((key, _fact(*values)))
     return found
 
 
@@ -295,7 +297,15 @@ def stored_source(import_id: int, sheet: str, cell: str, original: str) -> Sourc
     return Source(import_id, sheet, cell, stood, corrected)
 
 
-def _fact(row: tuple) -> Fact:  # type: ignore[type-arg] # rows of SQL are heterogeneous
-    thousandths, status, note, step_id, import_id, sheet, cell, original = row
-    source = stored_source(import_id, sheet, cell, original)
+def _fact(
+    thousandths: int | None,
+    status: str,
+    note: str,
+    step_id: int,
+    import_id: int,
+    sheet: str,
+    cell: str,
+    original: str,
+) -> Fact:
+    source = stored_source(import_id, sheet, cell, original) if import_id else None
     return Fact(thousandths, _STATUS[status], note, source, step_id)

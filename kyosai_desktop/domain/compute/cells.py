@@ -11,11 +11,11 @@ from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.campaign_notes import cut_periods
 from kyosai_desktop.domain.compute.evaluate import (
     NOT_APPLICABLE,
-    THOUSAND,
     Amount,
     Channel,
     Evaluator,
     Figures,
+    exact,
 )
 from kyosai_desktop.domain.compute.expressions import (
     RowValues,
@@ -195,7 +195,7 @@ class RowFiller:
         if channel is None or not channel.published:
             return None
         fact = self._evaluator.published(channel, row.members)
-        return None if fact is None or fact.thousandths is None else Fraction(fact.thousandths, THOUSAND)
+        return None if fact is None or fact.thousandths is None else exact(fact.thousandths)
 
     def _asked(self, row: PlannedRow, column: _Column) -> _Asked:
         key = (row.indicator.id if row.indicator else 0, row.variant)

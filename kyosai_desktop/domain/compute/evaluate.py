@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -176,7 +177,7 @@ class Evaluator:
         below = self._below(channel, members)
         if below is None or isinstance(below.value, Missing):
             return NOT_APPLICABLE
-        rest = Fraction(own.thousandths, THOUSAND) - below.value
+        rest = exact(own.thousandths) - below.value
         return Amount(rest) if rest else NOT_APPLICABLE
 
     def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:
@@ -267,21 +268,24 @@ def _place(members: Members) -> tuple[int, int]:
     return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
 
 
+@lru_cache(maxsize=65_536)
+def exact(thousandths: int) -> Fraction:
+    """The exact value of so many thousandths; remembered, since making one costs as much as painting its cell."""
+    return Fraction(thousandths, THOUSAND)
+
+
 def _value(fact: Fact) -> Value:
-    if fact.thousandths is None:
-        return Missing.NOT_APPLICABLE
-    whole, rest = divmod(fact.thousandths, THOUSAND)
-    # nearly every figure is whole; the other way looks for a common divisor
-    return Fraction(fact.thousandths, THOUSAND) if rest else Fraction(whole)
+    return Missing.NOT_APPLICABLE if fact.thousandths is None else exact(fact.thousandths)
 
 
 def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
     fact = channel.own.get(place)
     if fact is not None:
         return Amount(_value(fact), 0, fact)
-    months = [month.get(place) for month in channel.months]
-    if months and any(fact is not None for fact in months):
-        return _sum([NOT_REPORTED if fact is None else Amount(_value(fact)) for fact in months])
+    if channel.months:
+        reported = [fact for month in channel.months if (fact := month.get(place)) is not None]
+        if reported:
+            return _sum_of_months(reported, len(channel.months) - len(reported))
     if channel.apart is not None:
         to_end, before = (facts.get(place) for facts in channel.apart)
         if to_end is not None and before is not None:
@@ -300,5 +304,12 @@ def _sum(amounts: Sequence[Amount]) -> Amount:
         return Amount(Missing.NOT_REPORTED if unreported else Missing.NOT_APPLICABLE, missing)
     if all(THOUSAND % value.denominator == 0 for value in known):  # stored figures: far cheaper as integers
         total = sum(value.numerator * (THOUSAND // value.denominator) for value in known)
-        return Amount(Fraction(total, THOUSAND), missing)
+        return Amount(exact(total), missing)
     return Amount(sum(known, Fraction(0)), missing)
+
+
+def _sum_of_months(reported: Sequence[Fact], missing: int) -> Amount:
+    known = [fact.thousandths for fact in reported if fact.thousandths is not None]
+    if known:
+        return Amount(exact(sum(known)), missing)
+    return Amount(Missing.NOT_REPORTED if missing else Missing.NOT_APPLICABLE, missing)

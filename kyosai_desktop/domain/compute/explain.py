@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
-from kyosai_desktop.domain.compute.evaluate import THOUSAND, Channel, Evaluator, Figures, Origin
+from kyosai_desktop.domain.compute.evaluate import Channel, Evaluator, Figures, Origin, exact
 from kyosai_desktop.domain.compute.expressions import parsed, path_of
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice
@@ -150,9 +150,7 @@ def _other_periods(
         fact = facts.get((key.member1, key.member2))
         value: Value = Missing.NOT_REPORTED
         if fact is not None:
-            value = (
-                Missing.NOT_APPLICABLE if fact.thousandths is None else Fraction(fact.thousandths, THOUSAND)
-            )
+            value = Missing.NOT_APPLICABLE if fact.thousandths is None else exact(fact.thousandths)
         parts.append(Part(_period_name(period, cumulative=apart is not None), _text(value, decimals)))
     return how, tuple(parts)
 

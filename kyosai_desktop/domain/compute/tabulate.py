@@ -28,7 +28,7 @@ def compute(
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
     lines = list(filled_lines(filler, None))
     rows = [planned.row for planned, _ in lines]
-    cells = [line for _, line in lines]
+    cells = [list(line) for _, line in lines]
     for at, column in enumerate(filler.columns):
         if column.rank_by is not None:
             _rank(filler.columns, at, rows, cells)
@@ -41,7 +41,7 @@ def compute(
         stub=tuple(stub.title for stub in form.stub),
         columns=tuple(planned.column for planned in filler.columns),
         rows=tuple(rows),
-        cells=tuple(cells),
+        cells=tuple(map(tuple, cells)),
         unit=form.unit,
         as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(viewpoint),
         council=viewpoint.council.name,
@@ -95,7 +95,7 @@ def _unreported_note(unreported: int) -> tuple[str, ...]:
     return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
 
 
-def _rank(columns: list[PlannedColumn], at: int, rows: list[Row], cells: list[tuple[Cell, ...]]) -> None:
+def _rank(columns: list[PlannedColumn], at: int, rows: list[Row], cells: list[list[Cell]]) -> None:
     """Fill a column of 順位: the items ranked by another column of the same place, ties sharing a rank."""
     ranking = columns[at]
     by = next(
@@ -108,13 +108,12 @@ def _rank(columns: list[PlannedColumn], at: int, rows: list[Row], cells: list[tu
     indicator = columns[by].indicator
     ranked = ranks(values, more_is_better=indicator is None or indicator.more_is_better)
     for place, rank in zip(items, ranked, strict=True):
-        cell = Cell() if rank is None else Cell(f"{rank:,}", Fraction(rank))
-        cells[place] = (*cells[place][:at], cell, *cells[place][at + 1 :])
+        cells[place][at] = Cell() if rank is None else Cell(f"{rank:,}", Fraction(rank))
 
 
 def _count_reached(
     columns: list[PlannedColumn], kind: str, lines: list[tuple[PlannedRow, tuple[Cell, ...]]]
-) -> tuple[Cell, ...]:
+) -> list[Cell]:
     """達成単位数: how many units of the kind ('' : items) have 実績 ≥ 目標, in each column of rates."""
     counted: list[Cell] = []
     for at, column in enumerate(columns):
@@ -128,4 +127,4 @@ def _count_reached(
         ]
         reached = sum(1 for rate in rates if isinstance(rate, Fraction) and rate >= 100)
         counted.append(Cell(text=f"{reached:,}", value=Fraction(reached)))
-    return tuple(counted)
+    return counted
