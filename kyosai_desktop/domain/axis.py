@@ -108,6 +108,15 @@ class Axis:
             siblings = self._children.get(member.parent_id, ())
             self._children[member.parent_id] = (*siblings, member.id)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Axis):
+            return NotImplemented
+        return (
+            (self.id, self.code, self.name) == (other.id, other.code, other.name)
+            and (self.open_list, self.addable) == (other.open_list, other.addable)
+            and self.members == other.members
+        )
+
     def __getitem__(self, member_id: int) -> Member:
         return self._by_id[member_id]
 

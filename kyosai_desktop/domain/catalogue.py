@@ -38,6 +38,19 @@ class Catalogue:
         self.campaigns = tuple(campaigns)
         self._by_name = {(item.council_id, item.name): item for item in self.indicators.values()}
 
+    def __eq__(self, other: object) -> bool:
+        """Whether every master is the same, so that the same figures give the same table."""
+        if not isinstance(other, Catalogue):
+            return NotImplemented
+        return (
+            self.councils == other.councils
+            and self.indicators == other.indicators
+            and self.series == other.series
+            and self.constants == other.constants
+            and self.campaigns == other.campaigns
+            and self.axes == other.axes
+        )
+
     def series_for(self, indicator_id: int, measure: Measure, variant: str = "") -> Series | None:
         """The series of an indicator's measure, or None when it isn't kept."""
         return self._series_by_meaning.get((indicator_id, measure, variant))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Missing
@@ -89,6 +90,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1_024)
 def parse_formula(text: str) -> Node | Problem:
     """Read a formula. Names that hold operators or brackets are quoted: ``「自賠責共済（新規）」``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute import Entry, compute, needs
+from kyosai_desktop.domain.compute import Computed, Entry, compute_after, needs
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
@@ -46,11 +46,24 @@ def table_of(
     book: Book, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, *, totals: bool = False
 ) -> Table:
     """The same for a form and masters that were read already. ``totals``: they may be typed, too."""
+    return table_after(None, book, form, viewpoint, catalogue, totals=totals).table
+
+
+def table_after(
+    before: Computed | None,
+    book: Book,
+    form: Form,
+    viewpoint: Viewpoint,
+    catalogue: Catalogue,
+    *,
+    totals: bool = False,
+) -> Computed:
+    """The same for a screen that shows the table ``before``: what didn't change in it isn't computed again."""
     viewpoint = with_earlier_day(book, form, viewpoint, catalogue)
     figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     rules = replace(rules, comments=comments_shown(book, viewpoint, catalogue))
-    return compute(form, viewpoint, catalogue, figures, rules)
+    return compute_after(before, form, viewpoint, catalogue, figures, rules)
 
 
 def entry_rules(book: Book, council: Council, *, totals: bool = False) -> Entry:

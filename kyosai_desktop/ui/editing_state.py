@@ -9,7 +9,7 @@ from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations.confirmation_state import Confirmation
 
 if TYPE_CHECKING:
-    from kyosai_desktop.domain.table import CellState
+    from kyosai_desktop.domain.table import CellState, Table
     from kyosai_desktop.ui.page import Desk, Page
 
 
@@ -29,19 +29,23 @@ def editing_state(desk: Desk, confirmation: Confirmation | None, page: Page | No
     if viewpoint is None or confirmation is None or (page is not None and not page.of_one_year):
         return EditingState.OPEN
     grid = page.grid() if page else None
-    shown = _of_cells({cell.state for line in grid.table.cells for cell in line}) if grid else None
+    shown = _of_cells(grid.table) if grid else None
     if shown is not None:
         return shown
     final = confirmation.whole or _month_is_final(confirmation, viewpoint)
     return EditingState.CONFIRMED if final else EditingState.OPEN
 
 
-def _of_cells(states: set[CellState]) -> EditingState | None:
+def _of_cells(table: Table) -> EditingState | None:
     from kyosai_desktop.domain.table import CellState  # with the first table, not before the first paint
 
-    if CellState.ENTRY in states:
+    if _has(CellState.ENTRY, table):
         return EditingState.OPEN
-    return EditingState.CONFIRMED if CellState.LOCKED in states else None
+    return EditingState.CONFIRMED if _has(CellState.LOCKED, table) else None
+
+
+def _has(state: CellState, table: Table) -> bool:
+    return any(cell.state is state for line in table.cells for cell in line)
 
 
 def _month_is_final(confirmation: Confirmation, viewpoint: Viewpoint) -> bool:

@@ -5,78 +5,32 @@ Against one repaint and a bare ``executemany`` of the same rows into the same ta
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import apsw
+import large_council
 import pytest
+from large_council import COUNCIL, FORM
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kyosai_desktop import ui
-from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.form import Form, FormColumn, FormRow, PeriodName, Purpose, RowsOf, Stub, Viewpoint
+from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Council, Indicator, Measure, Series
 from kyosai_desktop.operations import editing, tables
-from kyosai_desktop.store import catalogue as catalogue_sql
-from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.opening import create_book
 from kyosai_desktop.ui.grid import GridView
 
 UNITS, PRODUCTS = 500, 20
-AXIS, KIND = 1, "単組"
-COUNCIL = Council(1, "big", "大きな会議体", "大", 4, Rounding.HALF_UP)
-
-
-@pytest.fixture(autouse=True)
-def garbage_as_in_the_program() -> Iterator[None]:
-    usual = gc.get_threshold()
-    gc.set_threshold(ui.ALLOCATIONS_BETWEEN_COLLECTIONS)
-    yield
-    gc.set_threshold(*usual)
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """500 units × 20 products, all of them to be typed."""
-    made = create_book(tmp_path / "大.kyosai")
-    members = [Member(100 + at, AXIS, f"u{at}", f"単組{at}", 0, frozenset({KIND}), at) for at in range(UNITS)]
-    with made.change("作成") as tx:
-        catalogue_sql.insert_axis(tx, Axis(AXIS, "unit", "単組", members), 0)
-        catalogue_sql.insert_council(tx, COUNCIL, [AXIS])
-        for at in range(PRODUCTS):
-            catalogue_sql.insert_indicator(
-                tx, Indicator(1000 + at, 1, f"p{at}", f"共済{at}", "件", position=at)
-            )
-            series = Series(2000 + at, 1, 1000 + at, Measure.RESULT, breakdowns=((AXIS,),))
-            catalogue_sql.insert_series(tx, series)
-        forms_sql.insert_form(
-            tx,
-            Form(
-                id=1,
-                code="big.units",
-                council_id=1,
-                title="単組別",
-                purpose=Purpose.RESULTS,
-                stub=(Stub("単組"),),
-                rows=(FormRow(RowsOf.MEMBERS, AXIS, member_kind=KIND),),
-                columns=(
-                    FormColumn(
-                        "実績", "result", measure=Measure.RESULT, period=PeriodName.TO_MONTH, entry=True
-                    ),
-                ),
-                breakdown=(AXIS,),
-                over=tuple((1000 + at, "") for at in range(PRODUCTS)),
-                unit="件",
-            ),
-        )
+    made = large_council.create(tmp_path / "大.kyosai", UNITS, PRODUCTS)
     yield made
     made.close()
 
@@ -101,14 +55,14 @@ def test_a_paste_of_10_000_cells_into_a_book(
     viewpoint = Viewpoint(COUNCIL, FiscalYear(2024, 4), Month(2024, 9))
 
     def apply(cells: Sequence[TypedCell], label: str) -> Applied | Problem:
-        answer = editing.enter(book, "big.units", viewpoint, cells, label)
-        grid.set_table(tables.table(book, "big.units", viewpoint))
+        answer = editing.enter(book, FORM, viewpoint, cells, label)
+        grid.set_table(tables.table(book, FORM, viewpoint))
         return answer
 
     grid = GridView(apply)
     qtbot.addWidget(grid)
     grid.resize(1200, 700)
-    grid.set_table(tables.table(book, "big.units", viewpoint))
+    grid.set_table(tables.table(book, FORM, viewpoint))
     grid.show()
     QApplication.processEvents()
 
@@ -128,7 +82,7 @@ def test_a_paste_of_10_000_cells_into_a_book(
     grid.viewport().repaint()
     page = time.process_time() - begun
     begun = time.process_time()
-    tables.table(book, "big.units", viewpoint)
+    tables.table(book, FORM, viewpoint)
     computing = time.process_time() - begun
     bare = bare_seconds(tmp_path / "bare.db", rows)
     floor, with_table = page + bare, page + bare + computing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
-from kyosai_desktop.operations import editing, progress, tables
+from kyosai_desktop.operations import editing, tables
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.home.card_area import CardArea
-from kyosai_desktop.ui.home.content import read_home
 from kyosai_desktop.ui.home.page import HomePage
 from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import PageName
@@ -111,21 +109,6 @@ def test_bars_of_targets_and_results_stay_apart_without_colour(home: HomePage) -
         elif value != surface:
             run.add(value)
     assert any(len(each) > 2 for each in runs), "no hatched bar"
-
-
-def test_reading_the_page_is_quick(office: Office) -> None:
-    """Both councils with three years each, well under the blink of an eye that opening a page may take."""
-    from time import perf_counter
-
-    session, desk = office.program.session, office.program.window.desk
-    assert session and desk and desk.outlook.current
-    viewpoint = desk.outlook.current
-    session.read(lambda book: read_home(book, viewpoint, date(2024, 6, 10)))
-    began = perf_counter()
-    content = session.read(lambda book: read_home(book, viewpoint, date(2024, 6, 10)))
-    assert perf_counter() - began < 2
-    assert content.progress is not None and isinstance(content.progress, progress.Progress)
-    QApplication.processEvents()
 
 
 @pytest.mark.parametrize("percent", [125, 150])

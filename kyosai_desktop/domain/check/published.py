@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kyosai_desktop.domain.check.finding import Certainty, Finding
 from kyosai_desktop.domain.check.subject import Inspection, Subject
-from kyosai_desktop.domain.compute.evaluate import Amount
+from kyosai_desktop.domain.compute.amounts import Amount
 from kyosai_desktop.domain.compute.needs import with_parts
 from kyosai_desktop.domain.rounding import Rounding, round_to
 

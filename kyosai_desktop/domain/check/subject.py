@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.check.finding import Certainty, Finding
-from kyosai_desktop.domain.compute.evaluate import Amount, ByMember, Channel, Evaluator, Figures
+from kyosai_desktop.domain.compute.amounts import Amount
+from kyosai_desktop.domain.compute.evaluate import ByMember, Channel, Evaluator, Figures
 from kyosai_desktop.domain.compute.needs import Slice, kept_periods, needs
 from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint

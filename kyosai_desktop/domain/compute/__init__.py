@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kyosai_desktop.domain.compute.cells import Entry
 from kyosai_desktop.domain.compute.needs import Slice, needs
-from kyosai_desktop.domain.compute.tabulate import compute, compute_rows
+from kyosai_desktop.domain.compute.tabulate import Computed, compute, compute_after, compute_rows
 
-__all__ = ["Entry", "Slice", "compute", "compute_rows", "needs"]
+__all__ = ["Computed", "Entry", "Slice", "compute", "compute_after", "compute_rows", "needs"]

@@ -8,22 +8,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.campaign_notes import cut_periods
-from kyosai_desktop.domain.compute.evaluate import (
-    NOT_APPLICABLE,
-    Amount,
-    Channel,
-    Evaluator,
-    Figures,
-    exact,
-)
+from kyosai_desktop.domain.compute.amounts import NOT_APPLICABLE, Amount, exact
+from kyosai_desktop.domain.compute.evaluate import Channel, Evaluator, Figures, Members, slices_of
 from kyosai_desktop.domain.compute.expressions import (
     RowValues,
     is_arrow,
     parsed,
     standard_progress,
 )
+from kyosai_desktop.domain.compute.gaps import Gaps, cut_periods
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan_columns, plan_rows
+from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import FactKey, Period, Status
 from kyosai_desktop.domain.form import Form, FormColumn, Viewpoint, period_of
@@ -92,10 +87,6 @@ class RowFiller:
     ) -> None:
         self._form = form
         self._viewpoint = viewpoint
-        self.unreported = 0
-        """How many entered figures that the rows so far show, or add up, were not reported."""
-        self.cut: set[Period] = set()
-        """強化期間 with a figure that isn't known since its series is kept by months, which the days cut."""
         self._catalogue = catalogue
         self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint)
@@ -108,9 +99,15 @@ class RowFiller:
             )
             for planned in self.columns
         ]
+        self.places = range(len(form.over) or 1)
+        """The header groups for which the form's columns are repeated."""
+        self._at_place = [
+            [column for column in self._columns if column.planned.place == place] for place in self.places
+        ]
         self._has_arrows = any(is_arrow(column.expression) for column in self._columns)
         self._computing = {column.planned.place for column in self._columns if column.expression is not None}
         self._progress = standard_progress(viewpoint)
+        self._kept: dict[Members, _KeptAt] = {}
         self.rows = plan_rows(form, catalogue, viewpoint.year.year)
         listed = frozenset(
             row.members for row in self.rows if row.row.kind is RowKind.ITEM and any(row.members)
@@ -119,16 +116,24 @@ class RowFiller:
             catalogue, figures, form.breakdown, viewpoint.council.start_month, viewpoint.year.year, listed
         )
 
-    def line(self, row: PlannedRow) -> tuple[Cell, ...]:
-        """The cells of a row; labels only where it has no figures."""
+    def fill(self, row: PlannedRow, place: int, gaps: Gaps) -> list[Cell]:
+        """The cells of a row at one place, labels only where it has no figures. What they lack is added to ``gaps``."""
+        columns = self._at_place[place]
         if row.heading or row.reached is not None:
-            return (_LABEL,) * len(self._columns)
-        cells: list[Cell] = []
-        places = {place: self._values(row, place) for place in self._computing}
+            return [_LABEL] * len(columns)
+        values = self._values(row, place) if place in self._computing else None
         kept_at = self._kept_at(row)
-        for column in self._columns:
-            cells.append(self._filled(row, kept_at, column, places.get(column.planned.place)))
-        return tuple(cells)
+        return [self._filled(row, kept_at, column, values, gaps) for column in columns]
+
+    def line(self, row: PlannedRow) -> tuple[Cell, ...]:
+        """The cells of a row at all places."""
+        gaps = Gaps()
+        return tuple(cell for place in self.places for cell in self.fill(row, place, gaps))
+
+    def slices(self, place: int) -> set[Slice]:
+        """From which figures the cells follow that were filled at a place."""
+        asked = (asked for column in self._at_place[place] for asked in column.asked.values())
+        return slices_of([each.channel for each in asked if each.channel is not None])
 
     def channel(self, row: PlannedRow, at: int) -> Channel | None:
         """The figures that the cell in column ``at`` is one of; None for expressions and labels."""
@@ -145,8 +150,8 @@ class RowFiller:
 
     def _values(self, row: PlannedRow, place: int) -> RowValues:
         def total(path: str) -> Value:
-            for column in self._columns:
-                if column.planned.place == place and column.planned.path == path:
+            for column in self._at_place[place]:
+                if column.planned.path == path:
                     everything = replace(
                         row, members=(0,) * len(row.members), indicator=self._root(row.indicator)
                     )
@@ -161,7 +166,9 @@ class RowFiller:
             indicator = self._catalogue.indicators[indicator.parent_id]
         return indicator
 
-    def _filled(self, row: PlannedRow, kept_at: _KeptAt, column: _Column, values: RowValues | None) -> Cell:
+    def _filled(
+        self, row: PlannedRow, kept_at: _KeptAt, column: _Column, values: RowValues | None, gaps: Gaps
+    ) -> Cell:
         """``values``: those of the row that expressions name; None at a place without any expression."""
         planned, expression = column.planned, column.expression
         if values is not None and isinstance(expression, Call) and is_arrow(expression):
@@ -179,9 +186,9 @@ class RowFiller:
         else:
             amount = self._evaluator.amount(channel, row.members)
             if amount.missing_count and row.row.kind is RowKind.ITEM and column.due and asked.entered:
-                self.unreported += amount.missing_count
+                gaps.unreported += amount.missing_count
             if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:
-                self.cut |= cut_periods(channel, column.period)
+                gaps.cut |= cut_periods(channel, column.period)
         published = self._published(row, channel)
         if values is not None:
             values.amounts[planned.path] = amount
@@ -270,6 +277,12 @@ class RowFiller:
         )
 
     def _kept_at(self, row: PlannedRow) -> _KeptAt:
+        found = self._kept.get(row.members)
+        if found is None:
+            found = self._kept[row.members] = self._look_where(row)
+        return found
+
+    def _look_where(self, row: PlannedRow) -> _KeptAt:
         members = zip(self._form.breakdown, row.members, strict=True)
         named = sorted((axis_id, member_id) for axis_id, member_id in members if member_id)
         absent = (0,) * (2 - len(named))

@@ -6,10 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.amounts import (
+    NOT_APPLICABLE,
+    NOT_REPORTED,
+    Amount,
+    exact,
+    sum_of,
+    sum_of_months,
+    value_of,
+)
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
 from kyosai_desktop.domain.fact import Fact, Period, Role
@@ -18,25 +25,11 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
 from kyosai_desktop.domain.table import Missing
 
-THOUSAND = 1000
-
 Members = tuple[int, ...]
 """One member id (0: all) per axis of the breakdown."""
 ByMember = Mapping[tuple[int, int], Fact]
 Figures = Mapping[Slice, ByMember]
 _NO_FACTS: ByMember = {}
-
-
-class Amount(NamedTuple):
-    """A value in units (件, 円 …), and how many figures below were not reported. ``fact``: when it is itself stored."""
-
-    value: Value
-    missing_count: int = 0
-    fact: Fact | None = None
-
-
-NOT_REPORTED = Amount(Missing.NOT_REPORTED, 1)
-NOT_APPLICABLE = Amount(Missing.NOT_APPLICABLE)
 
 
 class Origin(Enum):
@@ -62,8 +55,8 @@ class Channel:
     """One indicator's measure in one period, with its figures looked up once for all members.
 
     ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
-    stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``known`` remembers what
-    was computed.
+    stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``slices``: where its own
+    figures were looked up. ``known`` remembers what was computed.
     """
 
     indicator: Indicator
@@ -77,6 +70,7 @@ class Channel:
     formula: Node | None = None
     named: dict[str, Channel] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
+    slices: list[Slice] = field(default_factory=list)
     known: dict[Members, Amount] = field(default_factory=dict)
 
 
@@ -184,8 +178,11 @@ class Evaluator:
         if series is None:
             return Channel(indicator, None, _NO_FACTS, _NO_FACTS)
 
+        slices: list[Slice] = []
+
         def facts(kept: Period, role: Role = Role.OWN) -> ByMember:
-            return self._figures.get(Slice(series.id, kept, version, role), _NO_FACTS)
+            slices.append(Slice(series.id, kept, version, role))
+            return self._figures.get(slices[-1], _NO_FACTS)
 
         apart = cumulative_difference(series.keeping, period, self._start_month)
         return Channel(
@@ -196,6 +193,7 @@ class Evaluator:
             frozenset(axis_id for breakdown in series.breakdowns for axis_id in breakdown),
             tuple(facts(month) for month in added_months(series.keeping, period)),
             (facts(apart[0]), facts(apart[1])) if apart else None,
+            slices=slices,
         )
 
     def _compute(self, channel: Channel, members: Members) -> Amount:
@@ -205,7 +203,7 @@ class Evaluator:
         if channel.formula is not None:
             return self._from_formula(channel, channel.formula, members)
         if channel.parts:
-            return _sum([self.amount(part, members) for part in channel.parts])
+            return sum_of([self.amount(part, members) for part in channel.parts])
         if channel.series is None:
             return NOT_APPLICABLE
         if channel.series.totalling is Totalling.NONE:
@@ -217,7 +215,7 @@ class Evaluator:
         for at in range(len(members)):
             children = self._children_of(channel, at, members[at])
             if children:
-                return _sum(
+                return sum_of(
                     [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
                 )
         return None
@@ -260,6 +258,20 @@ class Evaluator:
         return Amount(evaluate(formula, resolve), missing)
 
 
+def slices_of(channels: Sequence[Channel]) -> set[Slice]:
+    """Every slice at which the values of the channels look, those of their parts included."""
+    found: set[Slice] = set()
+    seen: set[int] = set()
+    waiting = list(channels)
+    while waiting:
+        channel = waiting.pop()
+        if id(channel) not in seen:
+            seen.add(id(channel))
+            found.update(channel.slices)
+            waiting += (*channel.parts, *channel.named.values())
+    return found
+
+
 def _place(members: Members) -> tuple[int, int]:
     """The members of a figure's key: absent ones are left out, what remains moves up."""
     if len(members) == 1:
@@ -268,48 +280,19 @@ def _place(members: Members) -> tuple[int, int]:
     return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
 
 
-@lru_cache(maxsize=65_536)
-def exact(thousandths: int) -> Fraction:
-    """The exact value of so many thousandths; remembered, since making one costs as much as painting its cell."""
-    return Fraction(thousandths, THOUSAND)
-
-
-def _value(fact: Fact) -> Value:
-    return Missing.NOT_APPLICABLE if fact.thousandths is None else exact(fact.thousandths)
-
-
 def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
     fact = channel.own.get(place)
     if fact is not None:
-        return Amount(_value(fact), 0, fact)
+        return Amount(value_of(fact), 0, fact)
     if channel.months:
         reported = [fact for month in channel.months if (fact := month.get(place)) is not None]
         if reported:
-            return _sum_of_months(reported, len(channel.months) - len(reported))
+            return sum_of_months(reported, len(channel.months) - len(reported))
     if channel.apart is not None:
         to_end, before = (facts.get(place) for facts in channel.apart)
         if to_end is not None and before is not None:
-            end_value, before_value = _value(to_end), _value(before)
+            end_value, before_value = value_of(to_end), value_of(before)
             if isinstance(end_value, Missing) or isinstance(before_value, Missing):
                 return NOT_APPLICABLE
             return Amount(end_value - before_value)
     return None
-
-
-def _sum(amounts: Sequence[Amount]) -> Amount:
-    known = [amount.value for amount in amounts if not isinstance(amount.value, Missing)]
-    missing = sum(amount.missing_count for amount in amounts)
-    if not known:
-        unreported = not amounts or any(amount.value is Missing.NOT_REPORTED for amount in amounts)
-        return Amount(Missing.NOT_REPORTED if unreported else Missing.NOT_APPLICABLE, missing)
-    if all(THOUSAND % value.denominator == 0 for value in known):  # stored figures: far cheaper as integers
-        total = sum(value.numerator * (THOUSAND // value.denominator) for value in known)
-        return Amount(exact(total), missing)
-    return Amount(sum(known, Fraction(0)), missing)
-
-
-def _sum_of_months(reported: Sequence[Fact], missing: int) -> Amount:
-    known = [fact.thousandths for fact in reported if fact.thousandths is not None]
-    if known:
-        return Amount(exact(sum(known)), missing)
-    return Amount(Missing.NOT_REPORTED if missing else Missing.NOT_APPLICABLE, missing)

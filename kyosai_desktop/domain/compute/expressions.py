@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kyosai_desktop.domain.compute.evaluate import NOT_APPLICABLE, Amount
+from kyosai_desktop.domain.compute.amounts import NOT_APPLICABLE, Amount
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.formula import ARROW, RANK, Call, Name, Node, Value, evaluate, parse_formula
 from kyosai_desktop.domain.problem import Problem

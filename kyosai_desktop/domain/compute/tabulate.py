@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from fractions import Fraction
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.campaign_notes import campaign_notes
+from kyosai_desktop.domain.compute.blocks import Block, fill_block, is_unchanged, joined
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.evaluate import Figures
-from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
+from kyosai_desktop.domain.compute.gaps import campaign_notes, unreported_note
+from kyosai_desktop.domain.compute.layout import PlannedRow
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
-from kyosai_desktop.domain.ranking import ranks
-from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKind, Table
+from kyosai_desktop.domain.table import Cell, Row, Table
 
 NO_RULES = Entry()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A table and from what it was computed, so that the next one can take over what didn't change."""
+
+    table: Table
+    asked: tuple[Form, Viewpoint, Catalogue, Entry]
+    blocks: tuple[Block, ...]
 
 
 def compute(
@@ -25,33 +34,52 @@ def compute(
     ``figures`` must hold the slices that ``needs`` names; a slice without figures may be left out. ``entry`` says what
     is locked and whether totals may be typed.
     """
+    return compute_after(None, form, viewpoint, catalogue, figures, entry).table
+
+
+def compute_after(
+    before: Computed | None,
+    form: Form,
+    viewpoint: Viewpoint,
+    catalogue: Catalogue,
+    figures: Figures,
+    entry: Entry = NO_RULES,
+) -> Computed:
+    """The same table, with the header groups taken over from ``before`` that follow from the same figures.
+
+    An edit changes one product of twenty. What else a cell depends on is compared as a whole.
+    """
+    asked = (form, viewpoint, catalogue, entry)
+    kept = before.blocks if before is not None and before.asked == asked else ()
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
-    lines = list(filled_lines(filler, None))
-    rows = [planned.row for planned, _ in lines]
-    cells = [list(line) for _, line in lines]
-    for at, column in enumerate(filler.columns):
-        if column.rank_by is not None:
-            _rank(filler.columns, at, rows, cells)
-    for at, (planned, _) in enumerate(lines):
-        if planned.reached is not None:
-            cells[at] = _count_reached(filler.columns, planned.reached, lines)
-    return Table(
+    blocks = tuple(
+        kept[place] if kept and is_unchanged(kept[place], figures) else fill_block(filler, place, figures)
+        for place in filler.places
+    )
+    lines = [
+        (planned.row, line)
+        for planned, line in zip(filler.rows, joined(blocks), strict=True)
+        if not _is_nothing_left(planned, line)
+    ]
+    cut = {period for block in blocks for period in block.gaps.cut}
+    table = Table(
         id=form.code,
         title=form.title,
         stub=tuple(stub.title for stub in form.stub),
         columns=tuple(planned.column for planned in filler.columns),
-        rows=tuple(rows),
-        cells=tuple(map(tuple, cells)),
+        rows=tuple(row for row, _ in lines),
+        cells=tuple(line for _, line in lines),
         unit=form.unit,
         as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(viewpoint),
         council=viewpoint.council.name,
         year=viewpoint.year.text(),
         notes=(
             *form.notes,
-            *campaign_notes(form, viewpoint, catalogue, filler.cut),
-            *_unreported_note(filler.unreported),
+            *campaign_notes(form, viewpoint, catalogue, cut),
+            *unreported_note(sum(block.gaps.unreported for block in blocks)),
         ),
     )
+    return Computed(table, asked, blocks)
 
 
 def compute_rows(
@@ -71,60 +99,22 @@ def compute_rows(
     return {at: (planned.row, line) for at, (planned, line) in enumerate(lines) if at in wanted}
 
 
-def filled_lines(
-    filler: RowFiller, wanted: Collection[int] | None
-) -> Iterator[tuple[PlannedRow, tuple[Cell, ...]]]:
-    """The table's rows in order, those that are ``wanted`` (None: all) with their cells."""
+def filled_lines(filler: RowFiller, wanted: Collection[int]) -> Iterator[tuple[PlannedRow, tuple[Cell, ...]]]:
+    """The table's rows in order, those that are ``wanted`` with their cells, but without ranks and counts of units."""
     at = 0
     for planned in filler.rows:
-        needed = wanted is None or at in wanted or planned.remainder
-        line = filler.line(planned) if needed else ()
-        if planned.remainder and not any(cell.value for cell in line):
+        line = filler.line(planned) if at in wanted or planned.remainder else ()
+        if _is_nothing_left(planned, line):
             continue
         yield planned, line
         at += 1
 
 
+def _is_nothing_left(planned: PlannedRow, line: Sequence[Cell]) -> bool:
+    """Whether a row of 未配賦 has nothing to say: all that was decided is shared out."""
+    return planned.remainder and not any(cell.value for cell in line)
+
+
 def _as_of_text(viewpoint: Viewpoint) -> str:
     day = viewpoint.as_of
     return f"{day.year}年{day.month}月{day.day}日現在"
-
-
-def _unreported_note(unreported: int) -> tuple[str, ...]:
-    """A total that lacks figures must say so on paper too."""
-    return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
-
-
-def _rank(columns: list[PlannedColumn], at: int, rows: list[Row], cells: list[list[Cell]]) -> None:
-    """Fill a column of 順位: the items ranked by another column of the same place, ties sharing a rank."""
-    ranking = columns[at]
-    by = next(
-        number
-        for number, column in enumerate(columns)
-        if column.place == ranking.place and column.path == ranking.rank_by
-    )
-    items = [place for place, row in enumerate(rows) if row.kind is RowKind.ITEM]
-    values = [value if isinstance(value := cells[place][by].value, Fraction) else None for place in items]
-    indicator = columns[by].indicator
-    ranked = ranks(values, more_is_better=indicator is None or indicator.more_is_better)
-    for place, rank in zip(items, ranked, strict=True):
-        cells[place][at] = Cell() if rank is None else Cell(f"{rank:,}", Fraction(rank))
-
-
-def _count_reached(
-    columns: list[PlannedColumn], kind: str, lines: list[tuple[PlannedRow, tuple[Cell, ...]]]
-) -> list[Cell]:
-    """達成単位数: how many units of the kind ('' : items) have 実績 ≥ 目標, in each column of rates."""
-    counted: list[Cell] = []
-    for at, column in enumerate(columns):
-        if column.column.kind is not ColumnKind.RATE:
-            counted.append(Cell(state=CellState.LABEL))
-            continue
-        rates = [
-            line[at].value
-            for planned, line in lines
-            if (kind in planned.kinds if kind else planned.row.kind is RowKind.ITEM)
-        ]
-        reached = sum(1 for rate in rates if isinstance(rate, Fraction) and rate >= 100)
-        counted.append(Cell(text=f"{reached:,}", value=Fraction(reached)))
-    return counted

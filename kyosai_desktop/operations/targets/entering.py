@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kyosai_desktop.domain.compute import Computed
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Viewpoint
@@ -24,16 +25,17 @@ def enter_targets(
     cells: Sequence[TypedCell],
     label: str,
     view: TargetView = AS_IT_IS,
+    before: Computed | None = None,
 ) -> Applied | Problem:
     """Store texts typed into a form of 目標 as it is looked at; all of them or, with the reason, none.
 
     A figure goes into the version of the view; emptying a cell takes it out of that version, so that the one before
     holds again. In the total row a figure becomes the product's decided total. Text on a computed cell is compared
-    with the result, as in ``editing.enter``.
+    with the result, as in ``editing.enter``. ``before``: what the screen shows, so that it isn't computed again.
 
     Problems: those of ``editing.enter``, ``targets.not_of_this_version``.
     """
-    sheet = open_sheet(book, form_code, viewpoint, view)
+    sheet = open_sheet(book, form_code, viewpoint, view, before)
     written: dict[FactKey, Fact] = {}
     cleared: list[FactKey] = []
     expected: list[TypedCell] = []
@@ -72,7 +74,8 @@ def enter_targets(
                 facts_sql.delete_fact(tx, key)
             facts_sql.write_facts(tx, list(written.items()))
             if expected:
-                _compare(open_sheet(book, form_code, viewpoint, view).table, sheet, expected)
+                after = open_sheet(book, form_code, viewpoint, view, sheet.computed)
+                _compare(after.table, sheet, expected)
     except Refused as refused:
         return refused.problems[0]
     return Applied(len(written) + len(cleared))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from kyosai_desktop.domain.compute import Slice, compute
+from kyosai_desktop.domain.compute import Slice, compute_after
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey, Role
 from kyosai_desktop.domain.form import LATEST, Viewpoint
@@ -31,7 +31,8 @@ def preview_table(
     The keys of those cells have version 0, as in ``Request.fixed``. 増減 says 固定 where a value is fixed.
     """
     sheet = open_sheet(book, form_code, viewpoint, TargetView(proposal.version))
-    after = compute(sheet.form, viewpoint, sheet.catalogue, _after(sheet, proposal), sheet.entry)
+    proposed = _after(sheet, proposal)
+    after = compute_after(sheet.computed, sheet.form, viewpoint, sheet.catalogue, proposed, sheet.entry).table
     lines = {(row.key, row.labels): line for row, line in zip(after.rows, after.cells, strict=True)}
     shown = _columns_of(sheet, proposal)
     blank = (Cell(),) * len(after.columns)

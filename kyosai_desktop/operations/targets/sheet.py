@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute import Entry, Slice, compute, needs
+from kyosai_desktop.domain.compute import Computed, Entry, Slice, compute_after, needs
 from kyosai_desktop.domain.compute.evaluate import Figures
 from kyosai_desktop.domain.compute.layout import PlannedColumn, plan_columns
 from kyosai_desktop.domain.fact import Fact, FactKey, Role
@@ -48,7 +48,10 @@ AS_IT_IS = TargetView()
 
 @dataclass(frozen=True, slots=True)
 class TargetSheet:
-    """The form as shown (with the columns beside), its table, and the ``version`` that typing goes into."""
+    """The form as shown (with the columns beside), its table, and the ``version`` that typing goes into.
+
+    ``computed`` is for the next opening of the same form, which takes over what didn't change.
+    """
 
     form: Form
     viewpoint: Viewpoint
@@ -57,6 +60,7 @@ class TargetSheet:
     entry: Entry
     version: int
     table: Table
+    computed: Computed
 
     def fact(self, key: FactKey) -> Fact | None:
         """The figure that holds at this version, from it or an earlier one."""
@@ -79,7 +83,13 @@ class TargetSheet:
         return any(cell.state is CellState.LOCKED for line in self.table.cells for cell in line)
 
 
-def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetView = AS_IT_IS) -> TargetSheet:
+def open_sheet(
+    book: Book,
+    form_code: str,
+    viewpoint: Viewpoint,
+    view: TargetView = AS_IT_IS,
+    before: Computed | None = None,
+) -> TargetSheet:
     """The form at a version. Its total row can be typed: that is the product's decided total, and what the units
     don't add up to shows as 未配賦. Subtotals can't, unless one of them holds a figure of its own.
 
@@ -96,15 +106,8 @@ def open_sheet(book: Book, form_code: str, viewpoint: Viewpoint, view: TargetVie
     entry = replace(
         entry_rules(book, viewpoint.council, totals=True), comments=comments_shown(book, viewpoint, catalogue)
     )
-    sheet = TargetSheet(
-        form,
-        viewpoint,
-        catalogue,
-        figures,
-        entry,
-        version,
-        compute(form, viewpoint, catalogue, figures, entry),
-    )
+    computed = compute_after(before, form, viewpoint, catalogue, figures, entry)
+    sheet = TargetSheet(form, viewpoint, catalogue, figures, entry, version, computed.table, computed)
     return replace(sheet, table=typable(sheet, sheet.table))
 
 

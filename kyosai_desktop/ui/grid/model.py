@@ -156,13 +156,17 @@ def _changed_block(before: Table, after: Table) -> tuple[int, int, int, int] | N
     rows = [i for i, (old, new) in enumerate(zip(before.cells, after.cells, strict=True)) if old != new]
     if before.rows != after.rows or before.columns != after.columns:
         rows = list(range(len(after.rows)))  # tints and kinds may have changed anywhere
-    if not rows or not after.columns:
-        return None
-    columns = [
-        j
-        for j in range(len(after.columns))
-        if before.columns[j] != after.columns[j]
-        or before.rows != after.rows
-        or any(before.cells[i][j] != after.cells[i][j] for i in rows)
+    columns = changed_columns(before, after)
+    return (rows[0], columns[0], rows[-1], columns[-1]) if rows and columns else None
+
+
+def changed_columns(before: Table, after: Table) -> list[int]:
+    """The columns in which tables of one size differ; all of them where rows do."""
+    if before.rows != after.rows:
+        return list(range(len(after.columns)))
+    lines = [(old, new) for old, new in zip(before.cells, after.cells, strict=True) if old != new]
+    return [
+        at
+        for at, column in enumerate(after.columns)
+        if before.columns[at] != column or any(old[at] != new[at] for old, new in lines)
     ]
-    return rows[0], columns[0], rows[-1], columns[-1]

@@ -5,7 +5,7 @@ Widths stay while the figures of a form change: a column only grows, and only fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -13,7 +13,7 @@ from kyosai_desktop.domain.table import Column, ColumnKind, RowKind, Table
 from kyosai_desktop.domain.table_spans import header_depth, header_spans
 from kyosai_desktop.ui.grid.look import BOLD_ROWS, PADDING, GridLook, Metrics
 from kyosai_desktop.ui.grid.marks import lacks_reports
-from kyosai_desktop.ui.grid.model import NUMERIC
+from kyosai_desktop.ui.grid.model import EMPTY, NUMERIC, changed_columns
 from kyosai_desktop.ui.grid.painting import STATUS_MARKS
 
 _MEASURED_ROWS = 200
@@ -28,20 +28,29 @@ class ColumnWidths:
     """The widths of the form that is shown. Another form, or another look, is measured anew."""
 
     def __init__(self) -> None:
-        self._shape: tuple[str, tuple[str, ...]] = ("", ())
+        self._table = EMPTY
         self._look: GridLook | None = None
         self._widths: list[int] = []
 
     def of(self, table: Table, look: GridLook) -> list[int]:
         """Pixels for every column."""
-        shape = table.id, tuple(column.path for column in table.columns)
-        if shape != self._shape or look is not self._look:
-            self._shape, self._look = shape, look
+        before, self._table = self._table, table
+        if _shape(table) != _shape(before) or look is not self._look:
+            self._look = look
             self._widths = column_widths(table, look)
+        elif len(table.rows) != len(before.rows):
+            self._widen(table, look, range(len(table.columns)))
         else:
-            needed = (natural_width(table, index, look) for index in range(len(table.columns)))
-            self._widths = [max(pair) for pair in zip(self._widths, needed, strict=True)]
+            self._widen(table, look, changed_columns(before, table))
         return list(self._widths)
+
+    def _widen(self, table: Table, look: GridLook, columns: Iterable[int]) -> None:
+        for index in columns:
+            self._widths[index] = max(self._widths[index], natural_width(table, index, look))
+
+
+def _shape(table: Table) -> tuple[str, tuple[str, ...]]:
+    return table.id, tuple(column.path for column in table.columns)
 
 
 def squeezed(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from kyosai_desktop.domain.compute import Computed
 from kyosai_desktop.domain.compute.expressions import standard_progress
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
@@ -41,6 +42,7 @@ class ResultsPage(FiguresPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.view = FigureView()
+        self._computed: Computed | None = None
         super().__init__(desk, parent)
         self.month = ComboBox("集計月")
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -91,7 +93,10 @@ class ResultsPage(FiguresPage):
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
         form, totals = self.form_shown(book, viewpoint)
-        return tables.table_of(book, form, viewpoint, load_catalogue(book), totals=totals)
+        self._computed = tables.table_after(
+            self._computed, book, form, viewpoint, load_catalogue(book), totals=totals
+        )
+        return self._computed.table
 
     def store_cells(
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from kyosai_desktop.domain.compute import Computed
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Severity
@@ -41,6 +42,7 @@ class TargetsPage(FiguresPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._view = TargetView()
+        self._computed: Computed | None = None
         self._place: tuple[int, int] | None = None
         self.allocation = AllocationPanel()
         self._division = Division(self.allocation)
@@ -152,7 +154,9 @@ class TargetsPage(FiguresPage):
         proposal = self._division.proposal
         if proposal is not None:
             return self._division.table(book, code, viewpoint, proposal)
-        return open_sheet(book, code, viewpoint, self._view).table
+        sheet = open_sheet(book, code, viewpoint, self._view, self._computed)
+        self._computed = sheet.computed
+        return sheet.table
 
     def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
         return open_sheet(book, self.shown_form().code, viewpoint, self._view).form, True
@@ -166,7 +170,7 @@ class TargetsPage(FiguresPage):
     ) -> Applied | Problem:
         code, proposal = self.shown_form().code, self._division.proposal
         if proposal is None:
-            return enter_targets(book, code, viewpoint, cells, label, self._view)
+            return enter_targets(book, code, viewpoint, cells, label, self._view, self._computed)
         return self._division.fix(book, code, viewpoint, proposal, cells)
 
     def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:

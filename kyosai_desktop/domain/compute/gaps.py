@@ -1,8 +1,9 @@
-"""What a table of 強化期間 must say: which year has no such period, and where months can't add up to its days."""
+"""What a table lacks and must say so: reports that didn't come, 強化期間 that a year doesn't have or that cut a month."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -11,6 +12,18 @@ from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Form, Viewpoint, campaigns_of
 from kyosai_desktop.domain.series import Keeping
+
+
+@dataclass(slots=True)
+class Gaps:
+    """What the filled cells lack. ``unreported``: how many entered figures that they show, or add up, were not reported.
+
+    ``cut``: 強化期間 with a figure that isn't known since its series is kept by months, which the days cut.
+    """
+
+    unreported: int = 0
+    cut: set[Period] = field(default_factory=set)
+
 
 _BY_MONTHS = frozenset({Keeping.MONTHLY, Keeping.CUMULATIVE})
 
@@ -43,3 +56,8 @@ def campaign_notes(
             f"{year}の強化期間（{days_text(period)}）は月の途中で区切られるため、月ごとに集めた数からは計算できません。"
             "この期間の数として入力された数字だけを出しています。"
         )
+
+
+def unreported_note(unreported: int) -> tuple[str, ...]:
+    """A total that lacks figures must say so on paper too."""
+    return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
