@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.opened import councils_called, opened
-from kyosai_desktop.cli.output_folder import make_folder
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.operations import exporting
+from kyosai_desktop.operations.output_folder import make_folder
+from kyosai_desktop.store.looking import is_folder
 
 _FACTS = "facts.csv"
 
@@ -17,7 +18,7 @@ _FACTS = "facts.csv"
 def answer(options: argparse.Namespace, console: Console) -> Answer:
     """Read all that is asked for, close the book, write the files."""
     target: Path = options.output
-    if target.suffix.lower() == ".xlsx" and not target.is_dir():
+    if target.suffix.lower() == ".xlsx" and not is_folder(target):
         return _analysis(options, target, console)
     _refuse_other_files(target)
     with opened(options.book, console) as book:
@@ -54,7 +55,7 @@ def _analysis(options: argparse.Namespace, target: Path, console: Console) -> An
 
 
 def _refuse_other_files(target: Path) -> None:
-    if not target.suffix or target.is_dir():
+    if not target.suffix or is_folder(target):
         return
     raise Refused(
         Problem(

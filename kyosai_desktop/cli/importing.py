@@ -29,6 +29,7 @@ from kyosai_desktop.operations.importing import (
     read_file,
 )
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.looking import is_folder
 
 _ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv"})
 
@@ -183,7 +184,7 @@ def _measure(name: str) -> Measure | None:
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those of the folders named in the order of their names."""
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
         try:

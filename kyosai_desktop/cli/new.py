@@ -9,6 +9,7 @@ from pathlib import Path
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.operations.books import create
+from kyosai_desktop.store.looking import Found, look_at
 
 
 def answer(options: argparse.Namespace, console: Console) -> Answer:
@@ -22,7 +23,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
                 "--preset を rosai、rokin、both のどれかにするか、--sample を外してください。",
             )
         )
-    had_file = path.exists()
+    had_file = look_at(path) is not Found.NOTHING
     try:
         _make(path, options.preset, options.year, sample=options.sample)
     except Refused:

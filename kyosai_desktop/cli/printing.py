@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.opened import councils_called, opened
-from kyosai_desktop.cli.output_folder import make_folder
 from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.operations.output_folder import make_folder
 from kyosai_desktop.operations.papers import (
     FORMATS,
     PaperContent,
@@ -22,6 +22,7 @@ from kyosai_desktop.operations.papers import (
     write_paper,
 )
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.looking import is_folder
 
 
 def answer(options: argparse.Namespace, console: Console) -> Answer:
@@ -29,7 +30,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     now = datetime.now().astimezone()
     target: Path = options.output
     known_ending = target.suffix.lower() in FORMATS
-    into_folder = target.is_dir() or (not known_ending and (options.all or not target.suffix))
+    into_folder = is_folder(target) or (not known_ending and (options.all or not target.suffix))
     if options.all and not into_folder:
         raise Refused(
             Problem(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.store.looking import Found, look_at
 from kyosai_desktop.store.restoring import restore
 
 
 def answer(options: argparse.Namespace, console: Console) -> Answer:
     """Restore; what was there is kept under another name, which is told."""
     backup: Path = options.backup
-    if not backup.is_file():
+    if look_at(backup) is not Found.FILE:
         raise Refused(
             Problem(
                 "backup.missing",

@@ -15,10 +15,12 @@ from kyosai_desktop.operations import papers
 from kyosai_desktop.operations.books import councils, create
 from kyosai_desktop.operations.checking import check
 from kyosai_desktop.operations.importing import Imported, ImportPlan, apply, load_masters, plan, read_file
+from kyosai_desktop.operations.output_folder import make_folder
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches, write_branch_books
 from kyosai_desktop.operations.sample.fill import fill
 from kyosai_desktop.store import settings as settings_sql
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.looking import Found, look_at
 from kyosai_desktop.store.opening import open_book
 
 BOOK_NAME = "sample.kyosai"
@@ -55,7 +57,8 @@ def make_demo(folder: Path, now: datetime, tell: Tell) -> Demo:
     book is then as it was.
     """
     path = folder / BOOK_NAME
-    _make_folders(folder)
+    for part in (folder, folder / BRANCH_FOLDER, folder / PAPER_FOLDER):
+        make_folder(part)
     earlier = _set_aside(path)
     try:
         made = _make(path, folder, now, tell)
@@ -131,23 +134,9 @@ def _read_papers(book: Book, now: datetime) -> list[papers.PaperContent]:
     ]
 
 
-def _make_folders(folder: Path) -> None:
-    try:
-        for part in (folder, folder / BRANCH_FOLDER, folder / PAPER_FOLDER):
-            part.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            Problem(
-                "demo.folder",
-                f"フォルダー「{folder}」に見本を作れません。同じ名前のファイルがあるか、書き込む権限がありません。",
-                "--dir で別の場所を指定してください。",
-            )
-        ) from error
-
-
 def _set_aside(path: Path) -> Path | None:
     """Move an earlier demo's book out of the way. Raises ``Refused`` when it isn't the sample's, or is in use."""
-    if not path.exists():
+    if look_at(path) is Found.NOTHING:
         return None
     book = open_book(path)
     try:

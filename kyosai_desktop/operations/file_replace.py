@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.store.file_replace import replace
+from kyosai_desktop.store.looking import is_folder, is_there
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_ON_WINDOWS = {39, 112}
@@ -68,7 +69,7 @@ def _kept(path: Path, finished: Path, error: OSError) -> Problem:
     if kept is None:
         _remove(finished)
         return _problem(path, error)
-    if path.is_dir():
+    if is_folder(path):
         why = "同じ名前のフォルダーがあるため、この名前では保存できませんでした。"
     else:
         why = "ほかのプログラムがこのファイルを開いているため、置き換えられませんでした。"
@@ -85,7 +86,7 @@ def _visible_name(path: Path, finished: Path) -> Path | None:
     """Rename what could not be put in place to a name the user can find; None when even that can't be done."""
     for number in range(1, 100):
         kept = path.with_name(f"{path.stem}（未保存{number}）{path.suffix}")
-        if kept.exists():
+        if is_there(kept):
             continue
         try:
             finished.rename(kept)

@@ -15,6 +15,7 @@ import apsw
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.store import file_replace, pragmas, refusals, soundness
 from kyosai_desktop.store.ids import new_id
+from kyosai_desktop.store.looking import Found, is_there, look_at
 
 FOLDER_NAME = "バックアップ"
 
@@ -59,7 +60,7 @@ def list_backups(book_path: Path) -> list[Backup]:
         found = [_backup_of(file) for file in folder.iterdir()]
     except OSError:
         return []
-    finished = [backup for backup in found if backup and _sum_of(backup.path).exists()]
+    finished = [backup for backup in found if backup and is_there(_sum_of(backup.path))]
     return sorted(finished, key=lambda backup: (backup.time, backup.path.name), reverse=True)
 
 
@@ -90,7 +91,7 @@ def write_copy(connection: apsw.Connection, target: Path) -> None:
     Raises:
         Refused: it can't be written there, or the copy isn't sound; nothing is left behind.
     """
-    if target.exists():
+    if look_at(target) is not Found.NOTHING:
         raise Refused(refusals.exists(target))
     if pragmas.was_cut_off(target):
         raise Refused(refusals.cut_off(target))
@@ -252,7 +253,7 @@ def _require_same(connection: apsw.Connection, draft: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Remove what a killed backup left. Only the program that has the book open writes here."""
     for file in folder.iterdir():
-        is_lonely_sum = file.suffix == ".sha256" and not file.with_suffix("").exists()
+        is_lonely_sum = file.suffix == ".sha256" and not is_there(file.with_suffix(""))
         if (file.name.startswith(".") and file.name.endswith(_PART)) or is_lonely_sum:
             with contextlib.suppress(OSError):
                 file.unlink()

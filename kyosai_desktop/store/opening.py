@@ -15,6 +15,7 @@ from kyosai_desktop.store import backup, file_replace, lock_note, migrations, pr
 from kyosai_desktop.store.backup import BackupReason
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
+from kyosai_desktop.store.looking import is_folder
 from kyosai_desktop.store.pragmas import APPLICATION_ID
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones have a bug that can corrupt a book
@@ -220,7 +221,7 @@ def _write_empty_book(draft: Path, path: Path) -> None:
         connection = apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
     except apsw.CantOpenError as error:
         raise Refused(
-            refusals.folder_unwritable(path) if path.parent.is_dir() else refusals.no_folder(path)
+            refusals.folder_unwritable(path) if is_folder(path.parent) else refusals.no_folder(path)
         ) from error
     try:
         with refusals.as_refusals(path, connection):

@@ -12,6 +12,7 @@ import apsw
 from kyosai_desktop.domain.problem import Refused
 from kyosai_desktop.store import backup, file_replace, lock_note, pragmas, refusals
 from kyosai_desktop.store.ids import new_id
+from kyosai_desktop.store.looking import Found, is_there, look_at
 
 
 def restore(backup_path: Path, target: Path) -> Path | None:
@@ -21,6 +22,7 @@ def restore(backup_path: Path, target: Path) -> Path | None:
         Refused: the backup can't be trusted, or ``target`` is open, cut off in a save, or can't be written;
             nothing was changed.
     """
+    look_at(backup_path)
     problem = backup.verify_backup(backup_path)
     if problem:
         raise Refused(problem)
@@ -30,7 +32,7 @@ def restore(backup_path: Path, target: Path) -> Path | None:
         shutil.copyfile(backup_path, draft)
         if backup.sha256_of(draft) != backup.sha256_of(backup_path):
             raise Refused(backup.not_sound(backup_path))
-        kept = _keep(target) if target.exists() else None
+        kept = _keep(target) if is_there(target) else None
         file_replace.replace(draft, target)
     except OSError as error:
         raise Refused(refusals.of_os_error(target, error)) from error
@@ -41,11 +43,12 @@ def restore(backup_path: Path, target: Path) -> Path | None:
 
 
 def _require_free(target: Path) -> None:
-    if target.is_dir():
+    found = look_at(target)
+    if found is Found.FOLDER:
         raise Refused(refusals.is_folder(target))
     if pragmas.was_cut_off(target):
         raise Refused(refusals.cut_off(target))
-    if not target.exists():
+    if found is Found.NOTHING:
         return
     try:
         connection = apsw.Connection(str(target), flags=apsw.SQLITE_OPEN_READWRITE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from kyosai_desktop.store.looking import is_there
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.after_painting import after_painting
 from kyosai_desktop.ui.dialogs import SystemDialogs
@@ -37,7 +38,7 @@ def begin(app: QApplication, book: str | None) -> Program:
     theme.prepare(app, preferences.appearance, preferences.text_percent)
     program = Program(app, preferences, SystemDialogs())
     wanted = Path(book) if book else preferences.last_book
-    if wanted and (book or wanted.exists()):
+    if wanted and (book or is_there(wanted)):
         program.open(wanted)
     program.restyle()
     program.window.show()

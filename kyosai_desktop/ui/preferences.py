@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from kyosai_desktop.store.looking import is_folder
 from kyosai_desktop.ui.theme import TEXT_SIZES, Appearance
 
 APPLICATION = "KyosaiDesktop"
@@ -75,7 +76,7 @@ class Preferences:
     def import_folder(self) -> Path | None:
         """The folder of the files that were imported last; None while there is none, or it is gone."""
         found = self._text("import_folder")
-        return Path(found) if found and Path(found).is_dir() else None
+        return Path(found) if found and is_folder(Path(found)) else None
 
     @import_folder.setter
     def import_folder(self, value: Path) -> None:

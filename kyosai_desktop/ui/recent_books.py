@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
+from kyosai_desktop.store.looking import is_there
+
 
 def fill(menu: QMenu, books: Sequence[Path], open_book: Callable[[Path], object]) -> None:
     """One line for each book that is still there."""
     menu.clear()
     menu.setToolTipsVisible(True)
-    for number, path in enumerate((each for each in books if each.exists()), 1):
+    for number, path in enumerate((each for each in books if is_there(each)), 1):
         name = f"{path.stem}（{path.parent.name}）".replace("&", "&&")
         action = menu.addAction(f"&{number}　{name}")
         action.setToolTip(str(path))

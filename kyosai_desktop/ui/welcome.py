@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kyosai_desktop.store.looking import is_there
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain, row
 from kyosai_desktop.ui.picture import Picture
 from kyosai_desktop.ui.preferences import default_books_folder
@@ -117,10 +119,11 @@ def _centred(layout: QHBoxLayout) -> QGridLayout:
 def new_book_path(name: str, folder: Path | None = None) -> Path:
     """Where a new book called ``name`` goes: the first name that is free in ``folder``, or in the default one."""
     folder = folder or default_books_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # the book that is to be made there says why it can't
+        folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.kyosai"
     number = 2
-    while path.exists():
+    while is_there(path):
         path = folder / f"{name}（{number}）.kyosai"
         number += 1
     return path

@@ -14,13 +14,24 @@ import sys
 import tempfile
 import traceback
 import warnings
+import zoneinfo
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kyosai_desktop import cli
-from kyosai_desktop.cli import importing, new, papers, printing, undo  # loaded before rights are given up
+from kyosai_desktop.cli import (
+    backup,
+    exporting,
+    importing,
+    new,
+    papers,
+    printing,
+    restore,
+    undo,
+)  # loaded before rights are given up
 from kyosai_desktop.excel import export
 from kyosai_desktop.store.opening import open_book
 
@@ -223,6 +234,70 @@ def test_a_folder_nobody_may_write_takes_no_paper_and_no_book(book: Path, public
     status, _out, err = in_child(["new", folder / "新.kyosai", "--preset", "both"], as_nobody=True)
     assert status == 2 and "書き込めません" in err
     assert list(folder.iterdir()) == []
+
+
+INTO_A_CLOSED_FOLDER = {
+    "ファイルを取り込む": (["import", "BOOK", "CLOSED/支店.xlsx"], "読み取りの権限がありません"),
+    "新しいブック": (["new", "CLOSED/新.kyosai", "--preset", "both"], "中を見る権限がありません"),
+    "資料のファイル": (["print", "BOOK", "rosai.achievement", "-o", "CLOSED/a.csv"], "書き込む権限がない"),
+    "資料のフォルダー": (["print", "BOOK", "rosai.achievement", "-o", "CLOSED/下"], "作れません"),
+    "分析用のブック": (["export", "BOOK", "-o", "CLOSED/a.xlsx"], "書き込む権限がない"),
+    "CSV": (["export", "BOOK", "-o", "CLOSED/下"], "作れません"),
+    "バックアップ": (["backup", "BOOK", "-o", "CLOSED/写し.kyosai"], "中を見る権限がありません"),
+    "そこから復元": (["restore", "CLOSED/写し.kyosai", "BOOK"], "中を見る権限がありません"),
+    "そこへ復元": (["restore", "BOOK", "CLOSED/写し.kyosai"], "中を見る権限がありません"),
+    "見本": (["demo", "--dir", "CLOSED/見本", "--no-window"], "作れません"),
+    "設定ブックへ": (["setup", "BOOK", "--save", "CLOSED/設定.xlsx"], "書き込む権限がない"),
+    "設定ブックから": (["setup", "BOOK", "--load", "CLOSED/設定.xlsx"], "読み取りの権限がありません"),
+    "ブック": (["check", "CLOSED/台帳.kyosai"], "読む権限がありません"),
+}
+
+
+@pytest.mark.parametrize("what", INTO_A_CLOSED_FOLDER)
+def test_a_folder_nobody_may_look_into_is_one_sentence(book: Path, public_folder: Path, what: str) -> None:
+    assert backup and exporting and restore and openpyxl and zoneinfo
+    words, told = INTO_A_CLOSED_FOLDER[what]
+    path, folder = public_folder / "台帳.kyosai", public_folder / "支店"
+    shutil.copy(book, path)
+    folder.mkdir()
+    give_to_nobody(public_folder, path, folder)
+    folder.chmod(0)
+    before = path.read_bytes()
+    given = [word.replace("CLOSED", str(folder)).replace("BOOK", str(path)) for word in words]
+    status, _out, err = in_child([*given], as_nobody=True)
+    assert status == 2
+    assert told in err and err.count("\n") == 1 and err.endswith("。\n")
+    assert path.read_bytes() == before
+    folder.chmod(0o755)
+    assert not list(folder.iterdir())
+
+
+LONG = "とても長い名前の資料" * 12
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "BOOK", f"{LONG}.xlsx"],
+        ["print", "BOOK", "rosai.blocks", "-o", f"{LONG}.csv"],
+        ["print", "BOOK", "rosai.blocks", "-o", LONG],
+        ["export", "BOOK", "-o", f"{LONG}.xlsx"],
+        ["backup", "BOOK", "-o", f"{LONG}.kyosai"],
+        ["restore", "BOOK", f"{LONG}.kyosai"],
+        ["restore", f"{LONG}.kyosai", "BOOK"],
+        ["new", f"{LONG}.kyosai", "--preset", "both"],
+        ["check", f"{LONG}.kyosai"],
+    ],
+)
+def test_a_name_too_long_for_the_system_is_one_sentence(
+    run, book: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(book.parent)
+    before = contents(book.parent)
+    ran = run(*(book if word == "BOOK" else word for word in words))
+    assert (ran.status, ran.err.count("\n")) == (2, 1), ran.err
+    assert "長" in ran.err or "見つかりません" in ran.err
+    assert contents(book.parent) == before
 
 
 def test_a_full_disk_stops_an_import_before_anything_is_changed(book: Path, branch_books: list[Path]) -> None:

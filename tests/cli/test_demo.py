@@ -139,7 +139,7 @@ def test_a_book_that_is_no_sample_is_never_replaced(run, tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_made_is_told(run, tmp_path: Path) -> None:
     (tmp_path / "見本").write_text("ファイル", encoding="utf-8")
     ran = run("demo", "--dir", tmp_path / "見本", "--no-window", "--json")
-    assert (ran.status, ran.code) == (2, "demo.folder")
+    assert (ran.status, ran.code) == (2, "output.folder")
 
 
 def test_a_demo_that_breaks_off_leaves_the_earlier_book(

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from kyosai_desktop.domain.axis import Axis, Member
-from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.excel.branch_book import BranchSheet, write_branch_book
 from kyosai_desktop.operations.file_replace import replace_file
+from kyosai_desktop.operations.output_folder import make_folder
 from kyosai_desktop.operations.sample.split_figures import REGION, sample_figures
 from kyosai_desktop.operations.settings.apply import preset_sheets
 from kyosai_desktop.operations.settings.read import read_masters
@@ -29,7 +29,7 @@ def write_branch_books(folder: Path) -> list[Path]:
 
     Raises ``Refused`` when the folder can't be made or a file not be written; the files before it are complete.
     """
-    _make(folder)
+    make_folder(folder)
     settings = read_masters(preset_sheets("rosai"))
     region = _region()
     results = {
@@ -56,19 +56,6 @@ def write_branch_books(folder: Path) -> list[Path]:
         replace_file(path, partial(write_branch_book, sheet))
         written.append(path)
     return written
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(
-            Problem(
-                "folder.not_made",
-                f"フォルダー『{folder.name}』を作れませんでした。同じ名前のファイルがあるか、書き込む権限がありません。",
-                "別の場所を選んでください。",
-            )
-        ) from error
 
 
 def _region() -> Axis:

@@ -86,5 +86,5 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "支店").write_text("ファイル", encoding="utf-8")
     with pytest.raises(Refused) as refused:
         write_branch_books(tmp_path / "支店")
-    assert refused.value.problems[0].code == "folder.not_made"
+    assert refused.value.problems[0].code == "output.folder"
     assert (tmp_path / "支店").read_text(encoding="utf-8") == "ファイル"

@@ -1,4 +1,4 @@
-"""The folder that a command writes its files into."""
+"""The folder that files are written into."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def make_folder(folder: Path) -> None:
         raise Refused(
             Problem(
                 "output.folder",
-                f"フォルダー「{folder}」を作れません。同じ名前のファイルがあるか、書き込む権限がありません。",
+                f"フォルダー「{folder}」を作れません。同じ名前のファイルがあるか、名前が長すぎるか、"
+                "書き込む権限がありません。",
                 "別の場所を指定してください。",
             )
         ) from error
