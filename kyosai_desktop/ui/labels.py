@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -96,7 +96,11 @@ class Elided(QLabel):
 
 
 class Paragraph(QLabel):
-    """Text that wraps, with air between its lines."""
+    """Text that wraps, with air between its lines.
+
+    It asks for the height that its width needs as a minimum: layouts in layouts keep an old height for a width when a
+    text comes at the moment in which the size of letters changes.
+    """
 
     def __init__(self, text: str = "", tone: str = "") -> None:
         super().__init__()
@@ -111,6 +115,20 @@ class Paragraph(QLabel):
         lines = "<br>".join(_escaped(line) for line in text.splitlines())
         self.setText(f'<p style="line-height:140%; margin:0">{lines}</p>')
         self.setAccessibleName(text)
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._take_height()
+
+    def _take_height(self) -> None:
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):  # else nobody has said how wide it will be
+            self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def button(text: str, *, primary: bool = False) -> QPushButton:
