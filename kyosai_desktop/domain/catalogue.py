@@ -65,11 +65,14 @@ class Catalogue:
         """The council's indicator of exactly this name, as formulas refer to it."""
         return self._by_name.get((council_id, name))
 
+    def constants_named(self, council_id: int, name: str) -> list[Constant]:
+        """The values that a constant of the council has at different times."""
+        return [each for each in self.constants if (each.council_id, each.name) == (council_id, name)]
+
     def constant(self, council_id: int, name: str, day: date) -> Fraction | None:
         """The value of the council's constant that holds on ``day``."""
-        for constant in self.constants:
-            of_name = (constant.council_id, constant.name) == (council_id, name)
-            if of_name and constant.valid_from <= day <= constant.valid_to:
+        for constant in self.constants_named(council_id, name):
+            if constant.valid_from <= day <= constant.valid_to:
                 return Fraction(constant.thousandths, 1000)
         return None
 

@@ -56,3 +56,10 @@ def sum_of_months(reported: Sequence[Fact], missing: int) -> Amount:
     if known:
         return Amount(exact(sum(known)), missing)
     return Amount(Missing.NOT_REPORTED if missing else Missing.NOT_APPLICABLE, missing)
+
+
+def sum_of_all(amounts: Sequence[Amount]) -> Amount:
+    """The sum of what can't do without any of its parts; as missing as the first of them that is."""
+    missing = sum(amount.missing_count for amount in amounts)
+    absent = next((amount.value for amount in amounts if isinstance(amount.value, Missing)), None)
+    return sum_of(amounts) if absent is None else Amount(absent, missing)

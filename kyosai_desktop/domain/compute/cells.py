@@ -187,6 +187,8 @@ class RowFiller:
             amount = self._evaluator.amount(channel, row.members)
             if amount.missing_count and row.row.kind is RowKind.ITEM and column.due and asked.entered:
                 gaps.unreported += amount.missing_count
+            if channel.undecided:
+                gaps.changing.add(channel.indicator.name)
             if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:
                 gaps.cut |= cut_periods(channel, column.period)
         published = self._published(row, channel)

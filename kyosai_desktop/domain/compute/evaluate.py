@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
+from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.amounts import (
     NOT_APPLICABLE,
@@ -14,11 +15,13 @@ from kyosai_desktop.domain.compute.amounts import (
     Amount,
     exact,
     sum_of,
+    sum_of_all,
     sum_of_months,
     value_of,
 )
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
+from kyosai_desktop.domain.compute.spans import adds_up, spans_of
 from kyosai_desktop.domain.fact import Fact, Period, Role
 from kyosai_desktop.domain.formula import Node, Value, evaluate, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
@@ -56,7 +59,8 @@ class Channel:
 
     ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
     stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``slices``: where its own
-    figures were looked up. ``known`` remembers what was computed.
+    figures were looked up. ``spans``: the same in the parts of a period in which a constant of the formula changes,
+    ``undecided`` when they don't add up to the whole. ``known`` remembers what was computed.
     """
 
     indicator: Indicator
@@ -68,6 +72,8 @@ class Channel:
     apart: tuple[ByMember, ByMember] | None = None
     parts: tuple[Channel, ...] = ()
     formula: Node | None = None
+    spans: tuple[tuple[Period, Channel], ...] = ()
+    undecided: bool = False
     named: dict[str, Channel] = field(default_factory=dict)
     constants: dict[str, Fraction] = field(default_factory=dict)
     slices: list[Slice] = field(default_factory=list)
@@ -111,6 +117,12 @@ class Evaluator:
             # Formulas are checked at entry; one that still can't be read has no value.
             node = None
         made.formula = node
+        spans = spans_of(indicator, period, self._catalogue)
+        if spans and adds_up(indicator, self._catalogue):
+            made.spans = tuple(
+                (span, self.channel(indicator, measure, variant, span, version)) for span in spans
+            )
+        made.undecided = bool(spans) and not made.spans
         for name in names_in(node) if node is not None else ():
             part = self._catalogue.indicator_named(indicator.council_id, name)
             constant = self._catalogue.constant(indicator.council_id, name, period.end)
@@ -145,6 +157,9 @@ class Evaluator:
             return Composition(Origin.STORED)
         if _from_stored(channel, _place(members)) is not None:
             return Composition(Origin.OTHER_PERIODS)
+        if channel.spans:
+            spans = [(days_text(span), self.amount(part, members)) for span, part in channel.spans]
+            return Composition(Origin.FORMULA, tuple(spans))
         if channel.formula is not None:
             named = [(name, self.amount(part, members)) for name, part in channel.named.items()]
             constants = [(name, Amount(value)) for name, value in channel.constants.items()]
@@ -200,6 +215,10 @@ class Evaluator:
         stored = _from_stored(channel, _place(members))
         if stored is not None:
             return stored
+        if channel.spans:
+            return sum_of_all([self.amount(part, members) for _, part in channel.spans])
+        if channel.undecided:
+            return NOT_APPLICABLE
         if channel.formula is not None:
             return self._from_formula(channel, channel.formula, members)
         if channel.parts:
@@ -268,7 +287,7 @@ def slices_of(channels: Sequence[Channel]) -> set[Slice]:
         if id(channel) not in seen:
             seen.add(id(channel))
             found.update(channel.slices)
-            waiting += (*channel.parts, *channel.named.values())
+            waiting += (*channel.parts, *channel.named.values(), *(part for _, part in channel.spans))
     return found
 
 

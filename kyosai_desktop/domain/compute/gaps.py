@@ -19,10 +19,12 @@ class Gaps:
     """What the filled cells lack. ``unreported``: how many entered figures that they show, or add up, were not reported.
 
     ``cut``: 強化期間 with a figure that isn't known since its series is kept by months, which the days cut.
+    ``changing``: names of what can't be computed since a constant in it changes within the period.
     """
 
     unreported: int = 0
     cut: set[Period] = field(default_factory=set)
+    changing: set[str] = field(default_factory=set)
 
 
 _BY_MONTHS = frozenset({Keeping.MONTHLY, Keeping.CUMULATIVE})
@@ -56,6 +58,14 @@ def campaign_notes(
             f"{year}の強化期間（{days_text(period)}）は月の途中で区切られるため、月ごとに集めた数からは計算できません。"
             "この期間の数として入力された数字だけを出しています。"
         )
+
+
+def changing_note(names: Collection[str]) -> tuple[str, ...]:
+    """Why there is no value where a constant of a ratio changes within the period."""
+    if not names:
+        return ()
+    listed = "、".join(f"「{name}」" for name in sorted(names))
+    return (f"{listed}は、計算に使う定数の値が期間の途中で変わるため、この期間では計算していません。",)
 
 
 def unreported_note(unreported: int) -> tuple[str, ...]:

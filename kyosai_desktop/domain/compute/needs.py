@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
+from kyosai_desktop.domain.compute.spans import spans_of
 from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import Form, FormColumn, RowsOf, Viewpoint, period_of
 from kyosai_desktop.domain.formula import names_in, parse_formula
@@ -62,13 +63,28 @@ def _slices(
     found: set[Slice] = set()
     if column.measure is None:
         return found
-    for part in with_parts(indicator, catalogue):
+    parts = list(with_parts(indicator, catalogue))
+    periods = _with_spans(parts, period, catalogue)
+    for part in parts:
         series = catalogue.series_for(part.id, column.measure, column.variant if variant is None else variant)
         if series is None:
             continue
-        for kept in kept_periods(series, period, viewpoint.council.start_month):
-            found.add(Slice(series.id, kept, column.version, Role.OWN))
+        for wanted in periods:
+            for kept in kept_periods(series, wanted, viewpoint.council.start_month):
+                found.add(Slice(series.id, kept, column.version, Role.OWN))
         found.add(Slice(series.id, period, column.version, Role.PUBLISHED))
+    return found
+
+
+def _with_spans(parts: Iterable[Indicator], period: Period, catalogue: Catalogue) -> set[Period]:
+    """The period and, where constants change in it, its parts; those may be parted again for what they are made of."""
+    found: set[Period] = set()
+    waiting = {period}
+    while waiting:
+        found |= waiting
+        waiting = {
+            span for part in parts for each in waiting for span in spans_of(part, each, catalogue)
+        } - found
     return found
 
 

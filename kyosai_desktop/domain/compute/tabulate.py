@@ -9,7 +9,7 @@ from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.blocks import Block, fill_block, is_unchanged, joined
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.evaluate import Figures
-from kyosai_desktop.domain.compute.gaps import campaign_notes, unreported_note
+from kyosai_desktop.domain.compute.gaps import campaign_notes, changing_note, unreported_note
 from kyosai_desktop.domain.compute.layout import PlannedRow
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.table import Cell, Row, Table
@@ -76,6 +76,7 @@ def compute_after(
         notes=(
             *form.notes,
             *campaign_notes(form, viewpoint, catalogue, cut),
+            *changing_note({name for block in blocks for name in block.gaps.changing}),
             *unreported_note(sum(block.gaps.unreported for block in blocks)),
         ),
     )
