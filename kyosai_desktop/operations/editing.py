@@ -12,12 +12,13 @@ from kyosai_desktop.domain.compute import compute_rows, needs
 from kyosai_desktop.domain.compute.layout import plan_columns
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
-from kyosai_desktop.domain.form import Form, Viewpoint
+from kyosai_desktop.domain.form import Form, PeriodName, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
-from kyosai_desktop.domain.series import Indicator
+from kyosai_desktop.domain.series import Indicator, Keeping
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKind, Table
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
 from kyosai_desktop.operations import confirming
+from kyosai_desktop.operations.carrying import carried
 from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
@@ -47,6 +48,7 @@ def enter(
     changes: _Changes = {}
     own_totals: list[_OwnTotal] = []
     figures: list[tuple[TypedCell, Fact]] = []
+    months: _Changes = {}
     expected: list[TypedCell] = []
     for typed in cells:
         cell = entry.cell(typed)
@@ -65,15 +67,18 @@ def enter(
             return kept._replace(place=entry.place(typed))
         if fact is not None:
             figures.append((typed, fact))
+        if entry.is_month_of_cumulative(typed):
+            months[kept[0]] = kept[1]
         if fact is not None and entry.row(typed).kind in _TOTALS:
             own_totals.append(_OwnTotal(typed, fact, *kept))
         else:
             changes[kept[0]] = kept[1]
     if cells and len(expected) == len(cells):
         return _nothing_to_enter(entry.place(expected[0]))
+    later = carried(book, months)
     try:
         with book.change(label) as tx:
-            _write(book, tx, changes)
+            _write(book, tx, {**changes, **later.figures})
             for level in _outwards(own_totals, entry):
                 after = table_of(book, form, viewpoint, catalogue, totals=True)
                 differing = {
@@ -85,10 +90,10 @@ def enter(
                 changes |= differing
             if expected:
                 _compare(table_of(book, form, viewpoint, catalogue, totals=totals), expected, entry)
-            note = fall_note(catalogue, falls(book, catalogue, changes))
+            note = fall_note(catalogue, falls(book, catalogue, {**changes, **later.figures}))
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(changes), note or entry.fraction_note(figures))
+    return Applied(len(changes), later.note() + note or entry.fraction_note(figures))
 
 
 _Changes = dict[FactKey, Fact | None]
@@ -164,6 +169,16 @@ class _Entry:
         """Its place as users call it."""
         return Place(
             form=self._form.title, row=self._rows[typed.row][0].name, column=self._columns[typed.column].path
+        )
+
+    def is_month_of_cumulative(self, typed: TypedCell) -> bool:
+        """Whether a 当月 was typed, of a series that is kept as 累計."""
+        key = self.cell(typed).key
+        column = self._form.columns[typed.column % len(self._form.columns)]
+        return (
+            isinstance(key, FactKey)
+            and column.period is PeriodName.MONTH
+            and self._catalogue.series[key.series_id].keeping is Keeping.CUMULATIVE
         )
 
     def locked(self, typed: TypedCell) -> Problem:
