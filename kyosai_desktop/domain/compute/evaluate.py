@@ -13,7 +13,6 @@ from kyosai_desktop.domain.compute.amounts import (
     NOT_APPLICABLE,
     NOT_REPORTED,
     Amount,
-    exact,
     sum_of,
     sum_of_all,
     sum_of_months,
@@ -176,18 +175,16 @@ class Evaluator:
     def remainder(self, channel: Channel, members: Members) -> Amount:
         """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ.
 
-        What isn't added up (順位) leaves nothing over.
+        The sum of several indicators leaves over what they do. What isn't added up (順位) leaves nothing over.
         """
         if channel.series is not None and channel.series.totalling is Totalling.NONE:
             return NOT_APPLICABLE
-        own = channel.own.get(_place(members))
-        if own is None or own.thousandths is None:
+        if channel.own.get(_place(members)) is None and not channel.parts:
             return NOT_APPLICABLE
-        below = self._below(channel, members)
-        if below is None or isinstance(below.value, Missing):
+        whole, below = self.amount(channel, members).value, self._below(channel, members)
+        if below is None or isinstance(below.value, Missing) or isinstance(whole, Missing):
             return NOT_APPLICABLE
-        rest = exact(own.thousandths) - below.value
-        return Amount(rest) if rest else NOT_APPLICABLE
+        return Amount(whole - below.value) if whole != below.value else NOT_APPLICABLE
 
     def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:
         if series is None:

@@ -16,6 +16,7 @@ from small_council import (
     COLUMNS,
     COUNCIL,
     DOHOKU,
+    DOO,
     EAST,
     HIDAKA,
     ISHIKARI,
@@ -25,6 +26,7 @@ from small_council import (
     RESULT,
     RUMOI,
     SOYA,
+    TOMAKOMAI,
     WHOLE_YEAR,
     catalogue,
     facts,
@@ -279,3 +281,32 @@ def test_single_rows_are_those_of_the_whole_table(
         if row.kind is not RowKind.COUNT:
             assert line == table.cells[at]
     assert set(rows) == wanted & set(range(len(table.rows)))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([KOKUMIN, CHOKI]),
+            st.sampled_from([0, DOO, TOMAKOMAI, DOHOKU]),
+            st.integers(0, 300),
+        ),
+        max_size=6,
+    )
+)
+def test_rows_and_what_they_leave_over_add_up_to_the_total(own_totals: list[tuple[int, int, int]]) -> None:
+    """Also in the column that adds up the products: what they leave over is left over there."""
+    form = replace(BLOCKS, over=((KOKUMIN, ""), (CHOKI, ""), (LIFE, "")), columns=COLUMNS[:1])
+    targets = {KOKUMIN: dict(ALL_TARGETS), CHOKI: dict(ALL_RESULTS)}
+    for indicator, member, count in own_totals:
+        targets[indicator][member] = count
+    stored = figures(targets[KOKUMIN], {}) | figures(targets[CHOKI], {}, CHOKI)
+    table = compute(form, viewpoint(), catalogue(), stored)
+    lines = list(zip(table.rows, table.cells, strict=True))
+    ((total,),) = [[line] for row, line in lines if row.kind is RowKind.TOTAL]
+    for at in range(3):
+        parts = [
+            line[at].value
+            for row, line in lines
+            if row.kind in (RowKind.ITEM, RowKind.REMAINDER) and line[at].value is not None
+        ]
+        assert sum(parts, Fraction(0)) == total[at].value
