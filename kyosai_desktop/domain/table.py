@@ -86,6 +86,7 @@ class Column:
     ``width`` is in characters of full width, a hint for screen and paper. ``japanese_input``: text is typed with
     the IME on. ``key`` is the form's stable name of the column. ``reported``: it holds figures that are reported for
     the time shown, so a total that lacks some must say so; comparisons and what is derived don't repeat it.
+    ``scale``: figures are printed and typed divided by it (1,000,000 for 百万円 of figures in 円); values aren't.
     """
 
     label: str
@@ -97,6 +98,7 @@ class Column:
     key: str = ""
     help: str = ""
     reported: bool = False
+    scale: int = 1
 
     @property
     def path(self) -> str:

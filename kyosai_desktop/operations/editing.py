@@ -190,9 +190,13 @@ class _Entry:
 
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
-        scale = self._form.columns[typed.column % len(self._form.columns)].scale
+        scale = self.scale(typed)
         fact = read_figure(typed.text, self._unit(typed, scale), scale)
         return fact._replace(place=self.place(typed)) if isinstance(fact, Problem) else fact
+
+    def scale(self, typed: TypedCell) -> int:
+        """By what the cell's figures are divided when they are printed and typed."""
+        return self._columns[typed.column].scale
 
     def fraction_note(self, figures: Sequence[tuple[TypedCell, Fact]]) -> str:
         """A sentence when a figure is kept more exactly than the table prints it, '' when none is."""
@@ -221,7 +225,7 @@ class _Entry:
 
 def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:
     """The fact that a text stands for in a column of ``unit`` that prints figures ÷ ``scale``; None for an empty one."""
-    parsed = parse_number(text)
+    parsed = parse_number(text, scale)
     if isinstance(parsed, Problem):
         return parsed
     if isinstance(parsed, Blank):
@@ -229,7 +233,7 @@ def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:
     if isinstance(parsed, NotApplicable):
         return Fact(None)
     thousandths = _in_unit(parsed, unit)
-    return thousandths if isinstance(thousandths, Problem) else Fact(thousandths * scale)
+    return thousandths if isinstance(thousandths, Problem) else Fact(thousandths)
 
 
 def _in_unit(number: Number, unit: str) -> int | Problem:
@@ -247,16 +251,23 @@ def _same(cell: Cell, fact: Fact | None) -> bool:
 
 def _compare(after: Table, expected: Sequence[TypedCell], entry: _Entry) -> None:
     for typed in expected:
-        problem = computed_differs(typed.text, entry.found_in(after, typed), entry.place(typed))
+        cell = entry.found_in(after, typed)
+        problem = computed_differs(typed.text, cell, entry.scale(typed), entry.place(typed))
         if problem is not None:
             raise Refused(problem)
 
 
-def computed_differs(text: str, cell: Cell, place: Place) -> Problem | None:
-    """Why a text pasted on a computed cell isn't what that shows; None when it is."""
+def computed_differs(text: str, cell: Cell, scale: int, place: Place) -> Problem | None:
+    """Why a text pasted on a computed cell isn't what that shows or, more exactly, holds; None when it is."""
     if not text.strip() and not cell.text:
         return None
-    stood, computed = parse_number(text), parse_number(cell.text)
+    stood, computed = parse_number(text, scale), parse_number(cell.text, scale)
+    if (
+        isinstance(stood, Number)
+        and isinstance(cell.value, Fraction)
+        and stood.thousandths == cell.value * 1000
+    ):
+        return None
     if (
         not isinstance(stood, Problem)
         and not isinstance(computed, Problem)

@@ -114,6 +114,7 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
                 width=definition.width,
                 key=f"{own.code}.{definition.code}" if own else definition.code,
                 reported=_is_reported(definition),
+                scale=definition.scale,
             )
             path = path_of(definition.group, definition.label)
             planned.append(

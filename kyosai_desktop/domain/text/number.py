@@ -111,15 +111,16 @@ def exact_text(thousandths: int) -> str:
     return f"{'-' if thousandths < 0 else ''}{whole}{decimals}"
 
 
-def parse_number(text: str) -> NumberText | Problem:
-    """Read ``text`` as one number.
+def parse_number(text: str, scale: int = 1) -> NumberText | Problem:
+    """Read ``text`` as one number; with a ``scale`` its thousandths come multiplied by it, as a column takes them
+    that prints figures ÷ ``scale``, so 「1.234567」 in a column of 百万円 is exact.
 
     Accepts full-width characters, commas every three digits, ▲ △ ▼, any dash or parentheses for negatives,
-    + for positives, ¥ before and a unit behind, 億・百万・千 between, and up to three decimals that count
-    (zeros beyond them change nothing). Problems: ``number.unreadable``, ``number.two_in_one`` (「74(1)」),
+    + for positives, ¥ before and a unit behind, 億・百万・千 between, and up to three decimals that count after
+    scaling (zeros beyond them change nothing). Problems: ``number.unreadable``, ``number.two_in_one`` (「74(1)」),
     ``number.commas``, ``number.leading_zero``, ``number.too_fine``, ``number.too_large``.
     """
-    if text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= _PLAINLY_SHORT:
+    if scale == 1 and text.isascii() and text.isdecimal() and text[0] != "0" and len(text) <= _PLAINLY_SHORT:
         return Number(int(text) * 1000)  # nearly every figure of a pasted block
     line = narrow(text)
     if not line:
@@ -142,11 +143,11 @@ def parse_number(text: str) -> NumberText | Problem:
     value = _value(match["digits"], text)
     if isinstance(value, Problem):
         return value
-    thousandths = value * 1000
+    thousandths = value * 1000 * scale
     if thousandths > LARGEST_THOUSANDTHS:
         return _too_large(text)
     if thousandths.denominator != 1:
-        return _too_fine(text)
+        return _too_fine(text, scale)
     scaled = any(word in match["digits"] for word in _SCALE_WORDS)
     return Number(-int(thousandths) if negative else int(thousandths), unit, percent, scaled)
 
@@ -236,11 +237,12 @@ def _two_in_one(text: str) -> Problem:
     )
 
 
-def _too_fine(text: str) -> Problem:
+def _too_fine(text: str, scale: int = 1) -> Problem:
+    decimals = len(str(1000 * scale)) - 1
     return Problem(
         "number.too_fine",
         f"{quoted(text)}は小数が細かすぎるため、そのままでは記録できません。",
-        "小数第3位までの数値で入力してください。",
+        f"小数第{decimals}位までの数値で入力してください。",
     )
 
 

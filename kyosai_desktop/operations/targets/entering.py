@@ -94,7 +94,8 @@ def _compare(after: Table, sheet: TargetSheet, expected: Sequence[TypedCell]) ->
         row = sheet.table.rows[typed.row]
         line = lines.get((row.key, row.labels))  # None: a 未配賦 row that the pasted figures closed
         cell = line[typed.column] if line else Cell()
-        problem = computed_differs(typed.text, cell, _place(sheet, typed))
+        scale = sheet.table.columns[typed.column].scale
+        problem = computed_differs(typed.text, cell, scale, _place(sheet, typed))
         if problem is not None:
             raise Refused(problem)
 

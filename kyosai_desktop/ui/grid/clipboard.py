@@ -1,7 +1,8 @@
 """Blocks of cells as text: the tab-separated form that Excel, Calc and this grid exchange.
 
-Figures leave with a plain minus (``▲55`` as ``-55``), so that Excel takes them for numbers; their commas and
-per cent signs stay, since Excel reads these. Texts leave as they are.
+Figures that can be typed leave as exactly as they are stored, computed ones as they are printed; all with a plain
+minus (``▲55`` as ``-55``), so that Excel takes them for numbers. Their commas and per cent signs stay, since Excel
+reads these. Texts leave as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import io
 from collections.abc import Sequence
 from fractions import Fraction
 
-from kyosai_desktop.domain.table import Cell, Table
+from kyosai_desktop.domain.table import Cell, Column, Table
+from kyosai_desktop.ui.grid.figure_text import entry_text
 from kyosai_desktop.ui.grid.model import row_text
 
 Block = list[list[str]]
@@ -19,9 +21,12 @@ Block = list[list[str]]
 _NEGATIVE_MARKS = ("▲", "△", "−")
 
 
-def cell_text(cell: Cell) -> str:
-    """The text of a cell outside of the program."""
-    text = cell.text
+def cell_text(cell: Cell, column: Column) -> str:
+    """The text of a cell outside of the program: pasted back, it changes nothing."""
+    return _with_minus(entry_text(cell, column), cell)
+
+
+def _with_minus(text: str, cell: Cell) -> str:
     if isinstance(cell.value, Fraction) and cell.value < 0 and text.startswith(_NEGATIVE_MARKS):
         return "-" + text[1:]
     return text
@@ -29,16 +34,17 @@ def cell_text(cell: Cell) -> str:
 
 def block_of(table: Table, rows: Sequence[int], columns: Sequence[int]) -> Block:
     """The texts of the cells at ``rows`` × ``columns``."""
-    return [[cell_text(table.cells[row][column]) for column in columns] for row in rows]
+    return [[cell_text(table.cells[row][at], table.columns[at]) for at in columns] for row in rows]
 
 
 def with_headings(table: Table, rows: Sequence[int], columns: Sequence[int]) -> Block:
-    """The block with the labels of its rows and one line of headings, for a paper or a mail."""
-    heading = [*table.stub, *(table.columns[column].path for column in columns)]
-    if not table.stub:
-        return [heading, *block_of(table, rows, columns)]
-    lines = zip(rows, block_of(table, rows, columns), strict=True)
-    return [heading, *([*table.rows[row].labels, *line] for row, line in lines)]
+    """The block as it is printed, with the labels of its rows and one line of headings, for a paper or a mail."""
+    lines = [[*table.rows[row].labels, *(_printed(table.cells[row][at]) for at in columns)] for row in rows]
+    return [[*table.stub, *(table.columns[column].path for column in columns)], *lines]
+
+
+def _printed(cell: Cell) -> str:
+    return _with_minus(cell.text, cell)
 
 
 def to_text(block: Block) -> str:

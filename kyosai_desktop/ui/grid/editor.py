@@ -108,7 +108,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         if not self.keep_text:
-            cast(CellEditor, editor).setText(self._view.table.cells[index.row()][index.column()].text)
+            cast(CellEditor, editor).setText(self._view.typed_text(index.row(), index.column()))
 
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex

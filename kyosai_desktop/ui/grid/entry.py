@@ -15,6 +15,7 @@ from kyosai_desktop.ui.grid import refusals
 from kyosai_desktop.ui.grid.clipboard import spoken_place
 from kyosai_desktop.ui.grid.composing import ComposingView
 from kyosai_desktop.ui.grid.editor import CellDelegate, CellEditor
+from kyosai_desktop.ui.grid.figure_text import entry_text
 from kyosai_desktop.ui.grid.keys import ENTRY_STEPS, Command, command_of, movement_of
 from kyosai_desktop.ui.grid.look import look_of
 from kyosai_desktop.ui.grid.model import NUMERIC, enterable
@@ -92,6 +93,10 @@ class EntryView(ComposingView):
     def step_words(self, cells: Sequence[TypedCell], several: str) -> str:
         """How the history will call an entry."""
         return step_words(self.table, cells, self.whereabouts, several)
+
+    def typed_text(self, row: int, column: int) -> str:
+        """The text with which an editor opens: what the cell holds, exactly."""
+        return entry_text(self.table.cells[row][column], self.table.columns[column])
 
     def after_entry(self, event: QKeyEvent) -> None:
         """What the key that finished an entry does next; the view that knows how to move overrides this."""
@@ -173,7 +178,7 @@ class EntryView(ComposingView):
         refused gets its editor back as soon as Qt is done.
         """
         text = editor.text()
-        if self._committing or text == self.table.cells[row][column].text:
+        if self._committing or text == self.typed_text(row, column):
             return
         if isinstance(self.enter([TypedCell(row, column, text)]), Problem):
             QTimer.singleShot(0, self, lambda: self.reopen(row, column, text, quick=False))
@@ -193,7 +198,7 @@ class EntryView(ComposingView):
     def _commit(self, editor: CellEditor) -> Problem | None:
         row, column = self.currentIndex().row(), self.currentIndex().column()
         text = editor.text()
-        if text != self.table.cells[row][column].text:
+        if text != self.typed_text(row, column):
             self._committing = True
             try:
                 outcome = self.enter([TypedCell(row, column, text)])

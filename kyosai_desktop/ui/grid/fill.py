@@ -33,7 +33,7 @@ def down(table: Table, rows: Sequence[int], columns: Sequence[int], above: int |
     if source is None:
         return []
     return [
-        TypedCell(row, column, cell_text(table.cells[source][column]))
+        TypedCell(row, column, cell_text(table.cells[source][column], table.columns[column]))
         for row in targets
         for column in columns
         if enterable(table.cells[row][column])
@@ -46,7 +46,7 @@ def right(table: Table, rows: Sequence[int], columns: Sequence[int], before: int
     if source is None:
         return []
     return [
-        TypedCell(row, column, cell_text(table.cells[row][source]))
+        TypedCell(row, column, cell_text(table.cells[row][source], table.columns[source]))
         for row in rows
         for column in targets
         if enterable(table.cells[row][column])

@@ -1,9 +1,11 @@
 """Which cells a pasted block falls on, and what it puts there.
 
-A received table has its subtotals or hasn't, so two readings are possible: *plainly*, cell by cell as seen, or
-onto the *rows to type in* only, which must then be exactly as many as the block has from the start cell to the
-end; columns likewise. Plain comes first: whoever applies it compares the pasted subtotals with the computed
-ones, and only when they differ is the next reading tried. Rows are never shifted silently.
+A received table has its subtotals or hasn't, so several readings are possible: *plainly*, cell by cell as seen;
+onto the *rows to type in* only; or onto those of them that aren't totals (目標 takes its 計 as an entry, which no
+branch sends). The rows must then be exactly as many as the block has from the start cell to the end; columns
+likewise. Plain comes first: whoever applies it compares the pasted subtotals with the computed ones, and only when
+they differ is the next reading tried. Where subtotals can be typed nothing would be compared, so a block with one
+line per item then goes to the items, unless it is what stands there already. Rows are never shifted silently.
 """
 
 from __future__ import annotations
@@ -14,13 +16,15 @@ from itertools import product
 
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.table import CellState, Table
+from kyosai_desktop.domain.table import CellState, RowKind, Table
 from kyosai_desktop.ui.grid import refusals
-from kyosai_desktop.ui.grid.clipboard import Block
+from kyosai_desktop.ui.grid.clipboard import Block, cell_text
 from kyosai_desktop.ui.grid.model import enterable
 
 COMPUTED_DIFFERS = "paste.computed_differs"
 """Code of the Problem with which operations refuse a block whose subtotals aren't the computed ones."""
+
+_TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,18 @@ def readings(table: Table, block: Block, target: Target) -> Iterator[list[TypedC
     if (tall > height or wide > width) and tall % height == 0 and wide % width == 0:
         tiled = [[block[i % height][j % width] for j in range(wide)] for i in range(tall)]
         return _checked(table, [_placed(tiled, target.selected_rows, target.selected_columns)])
-    rows = _fitting(height, target.rows, _rows_to_type(table, target, width))
+    to_type = _rows_to_type(table, target, width)
+    items = [row for row in to_type if table.rows[row].kind not in _TOTALS]
+    rows = _fitting(height, target.rows, to_type, items)
     columns = _fitting(width, target.columns, _columns_to_type(table, target))
     if not rows:
         return refusals.too_large("行", height, len(target.rows))
     if not columns:
         return refusals.too_large("列", width, len(target.columns))
-    return _checked(table, [_placed(block, r, c) for c, r in product(columns, rows)])
+    candidates = [_placed(block, r, c) for c, r in product(columns, rows)]
+    if items in rows and _takes_totals(table, rows[0], items) and not _stands_already(table, candidates[0]):
+        candidates = [_placed(block, items, c) for c in columns]
+    return _checked(table, candidates)
 
 
 def _fill(table: Table, text: str, target: Target) -> Iterator[list[TypedCell]] | Problem:
@@ -72,12 +81,27 @@ def _columns_to_type(table: Table, target: Target) -> list[int]:
     ]
 
 
-def _fitting(size: int, plain: Sequence[int], to_type: Sequence[int]) -> list[Sequence[int]]:
-    """The lines that ``size`` lines of a block can fall on, plain reading first."""
-    fitting = [plain[:size]] if size <= len(plain) else []
-    if size == len(to_type) and list(to_type) not in [list(lines) for lines in fitting]:
-        fitting.append(to_type)
+def _fitting(size: int, plain: Sequence[int], *wholes: list[int]) -> list[list[int]]:
+    """The lines that ``size`` lines of a block can fall on: as seen, or one of ``wholes`` that is as long."""
+    fitting = [list(plain[:size])] if size <= len(plain) else []
+    for lines in wholes:
+        if size == len(lines) and lines not in fitting:
+            fitting.append(lines)
     return fitting
+
+
+def _takes_totals(table: Table, plain: Sequence[int], items: Sequence[int]) -> bool:
+    """Whether the plain reading would type into totals that the block may not have."""
+    totals = [row for row in plain if row not in items and table.rows[row].kind in _TOTALS]
+    return any(enterable(cell) for row in totals for cell in table.cells[row])
+
+
+def _stands_already(table: Table, cells: Sequence[TypedCell]) -> bool:
+    """Whether the block was copied from the very place."""
+    return all(
+        typed.text == cell_text(table.cells[typed.row][typed.column], table.columns[typed.column])
+        for typed in cells
+    )
 
 
 def _placed(block: Block, rows: Sequence[int], columns: Sequence[int]) -> list[TypedCell]:
@@ -111,4 +135,4 @@ def _forbidden(table: Table, typed: TypedCell) -> bool:
     cell = table.cells[typed.row][typed.column]
     if cell.state is CellState.COMPUTED or enterable(cell):
         return False
-    return typed.text != cell.text
+    return typed.text not in (cell.text, cell_text(cell, table.columns[typed.column]))

@@ -95,9 +95,10 @@ class SelectingView(EntryView):
                         yield row, column
 
     def go(self, row: int, column: int) -> None:
-        """Make a cell the current one and the only one selected."""
+        """Make a cell the current one and the only one selected; a selection begins anew there."""
         # not setCurrentIndex of the view, which asks which modifier keys are held just now
         self.selectionModel().setCurrentIndex(self._grid_model.index(row, column), _Select.ClearAndSelect)
+        self._begin_anew()  # Qt tells nothing when the cell was the current one before
 
     def extend(self, row: int, column: int) -> None:
         """Select from the current cell to this one; the current cell stays."""
@@ -210,11 +211,17 @@ class SelectingView(EntryView):
     def _select(self, top: int, left: int, bottom: int, right: int) -> None:
         block = QItemSelection(self._grid_model.index(top, left), self._grid_model.index(bottom, right))
         self.selectionModel().select(block, _Select.ClearAndSelect)
+        at = self.current or (top, left)
+        # the corner that Shift moves is the one across from the current cell
+        self._lead = (top if at[0] == bottom else bottom, left if at[1] == right else right)
+
+    def _begin_anew(self) -> None:
+        self._lead = None
+        self._tab_start = None
 
     def _left_for(self, current: QModelIndex) -> None:
         """Another cell became the current one."""
-        self._lead = None
-        self._tab_start = None
+        self._begin_anew()
         self.follow_ime()
         if current.isValid():
             self.current_cell_changed.emit(current.row(), current.column())
@@ -241,6 +248,7 @@ class SelectingView(EntryView):
             self.extend(index.row(), index.column())
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.selectionModel().setCurrentIndex(index, _Select.Toggle)
+            self._begin_anew()
             return
         elif (index.row(), index.column()) == self.current and self._on_arrow(index, at):
             self.offer_choices()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.table import Table
+from kyosai_desktop.ui.grid.figure_text import entry_text
 from kyosai_desktop.ui.grid.model import NUMERIC, row_text
 
 _EMPTY = "空欄"
@@ -40,7 +41,7 @@ def _one(table: Table, typed: TypedCell, where: Whereabouts) -> str:
     text = typed.text
     if column.kind in NUMERIC:
         text = unicodedata.normalize("NFKC", text)
-    change = f"{_short(table.cells[typed.row][typed.column].text)}→{_short(text)}"
+    change = f"{_short(entry_text(table.cells[typed.row][typed.column], column))}→{_short(text)}"
     lead = () if where.time else (where.sheet,)
     parts = (*lead, name, *column.groups, where.time, column.label, change)
     return " ".join(part for part in parts if part)

@@ -111,7 +111,7 @@ class SampleBook:
         before, self.entries = self.entries, changed
         after = self.table()
         for typed in computed:
-            if typed.text != cell_text(after.cells[typed.row][typed.column]):
+            if typed.text != cell_text(after.cells[typed.row][typed.column], after.columns[typed.column]):
                 self.entries = before
                 return Problem("paste.computed_differs", "計が計算の結果と違います。", "確かめてください。")
         self.labels.append(label)

@@ -245,6 +245,18 @@ def test_25_shift_extends_from_the_active_cell(hands: Any) -> None:
     assert hands.grid.current == (0, 0)
 
 
+def test_25_a_click_begins_the_selection_anew(hands: Any) -> None:
+    for _ in range(2):
+        hands.click(0, 0)
+        for _ in range(3):
+            hands.shift(Key.Key_Down)
+        assert selection(hands) == (0, 0, 3, 0)
+    hands.at(0, 0).paste("1\t2\n3\t4\n").shift(Key.Key_Down)
+    assert selection(hands) == (0, 0, 2, 1)
+    hands.at(0, 0).shift(Key.Key_Down)
+    assert selection(hands) == (0, 0, 1, 0)
+
+
 def test_26_home_and_end(hands: Any) -> None:
     hands.at(8, 9).key(Key.Key_Home)
     assert hands.grid.current == (8, 0)

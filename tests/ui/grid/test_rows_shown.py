@@ -23,7 +23,9 @@ def table(texts: dict[int, str] | None = None, **marks: str) -> Table:
     typed = texts or {row: str(row) for row in range(5)}
     cells = []
     for row in range(5):
-        cell = Cell(typed.get(row, ""), Fraction(row), CellState.ENTRY, key=FieldKey("fact", row, "実績"))
+        text = typed.get(row, "")
+        value = Fraction(text) if text else None
+        cell = Cell(text, value, CellState.ENTRY, key=FieldKey("fact", row, "実績"))
         rate = Cell("50.0", Fraction(50))
         cells.append((cell._replace(**marks) if row == 0 else cell, rate))  # type: ignore[arg-type]
     columns = (Column("実績"), Column("達成率", kind=ColumnKind.RATE))
