@@ -158,12 +158,14 @@ class _Entry:
         return self._rows[typed.row][0]
 
     def found_in(self, table: Table, typed: TypedCell) -> Cell:
-        """The same cell in a table that may have got or lost rows of 未配賦."""
+        """The same cell in a table that may have got or lost rows of 未配賦; blank in a row that has nothing left."""
         wanted = self.row(typed)
-        at = next(
-            at for at, row in enumerate(table.rows) if (row.key, row.labels) == (wanted.key, wanted.labels)
+        found = (
+            line[typed.column]
+            for row, line in zip(table.rows, table.cells, strict=True)
+            if (row.key, row.labels) == (wanted.key, wanted.labels)
         )
-        return table.cells[at][typed.column]
+        return next(found, Cell())
 
     def place(self, typed: TypedCell) -> Place:
         """Its place as users call it."""

@@ -10,7 +10,7 @@ from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Purpose, Viewpoint
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
-from kyosai_desktop.domain.table import Cell, Row, RowKind, Table
+from kyosai_desktop.domain.table import Cell, Missing, Row, RowKind, Table
 from kyosai_desktop.operations.reading import Reading
 from kyosai_desktop.operations.reporting import FormReport, reports, shortfall
 from kyosai_desktop.operations.tables import forms
@@ -234,9 +234,14 @@ def _blocks(reading: Reading, viewpoint: Viewpoint) -> list[Achievement]:
                 return [
                     Achievement(row.name, row.kind, line[target], line[result], line[rate], now.unit)
                     for row, line in zip(now.rows, now.cells, strict=True)
-                    if row.kind is RowKind.ITEM
+                    if row.kind is RowKind.ITEM and not _is_gone(line[target], line[result])
                 ]
     return []
+
+
+def _is_gone(*cells: Cell) -> bool:
+    """Whether a block is only listed for an earlier year's figures."""
+    return all(cell.missing is Missing.NOT_APPLICABLE for cell in cells)
 
 
 def _last(now: Table, group: tuple[str, ...]) -> int:

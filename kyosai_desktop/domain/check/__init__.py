@@ -10,12 +10,21 @@ from kyosai_desktop.domain.check.finding import WORDS, Certainty, Finding
 from kyosai_desktop.domain.check.published import published_differs
 from kyosai_desktop.domain.check.subject import Inspection, check_needs
 from kyosai_desktop.domain.check.sums import between_breakdowns, copied_targets, parts_differ, unallocated
-from kyosai_desktop.domain.compute.evaluate import Figures
+from kyosai_desktop.domain.check.validity import outside_its_years
+from kyosai_desktop.domain.compute.channel import Figures
 from kyosai_desktop.domain.form import Form, Viewpoint
 
 __all__ = ["WORDS", "Certainty", "Finding", "check", "check_needs"]
 
-_RULES = (unallocated, parts_differ, between_breakdowns, copied_targets, published_differs, cumulative_falls)
+_RULES = (
+    unallocated,
+    outside_its_years,
+    parts_differ,
+    between_breakdowns,
+    copied_targets,
+    published_differs,
+    cumulative_falls,
+)
 
 
 def check(

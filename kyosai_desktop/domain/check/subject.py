@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.check.finding import Certainty, Finding
 from kyosai_desktop.domain.compute.amounts import Amount
-from kyosai_desktop.domain.compute.evaluate import ByMember, Channel, Evaluator, Figures
+from kyosai_desktop.domain.compute.channel import ByMember, Channel, Figures
+from kyosai_desktop.domain.compute.evaluate import Evaluator
 from kyosai_desktop.domain.compute.needs import Slice, kept_periods, needs
 from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
@@ -152,13 +154,17 @@ class Inspection:
         """``region-union``, or ``total``."""
         return "-".join(self.catalogue.axes[axis_id].code for axis_id in breakdown) or "total"
 
+    def member(self, member_id: int) -> Member:
+        """The member of a figure's key."""
+        return self.catalogue.axes[self._axis_of[member_id]][member_id]
+
     def member_name(self, member_id: int) -> str:
         """The name that the member had in the year looked at."""
-        return self.catalogue.axes[self._axis_of[member_id]][member_id].name_in(self.viewpoint.year.year)
+        return self.member(member_id).name_in(self.viewpoint.year.year)
 
     def member_code(self, member_id: int) -> str:
         """The member's stable code."""
-        return self.catalogue.axes[self._axis_of[member_id]][member_id].code
+        return self.member(member_id).code
 
     def rounding(self, subject: Subject) -> Rounding:
         """The rule by which the subject's figures are printed."""

@@ -31,12 +31,8 @@ def unallocated(inspection: Inspection, subject: Subject) -> Iterator[Finding]:
             total = evaluator.amount(channel, members).value
             if not isinstance(total, Fraction):
                 continue
-            year = inspection.viewpoint.year.year
-            children = [child for child in axis.children(member_id) if axis[child].valid_in(year)]
-            missing = sum(
-                evaluator.amount(channel, (child, *members[1:])).missing_count for child in children
-            )
-            waiting = missing if rest > 0 else 0
+            below = evaluator.below(channel, members)
+            waiting = below.missing_count if below is not None and rest > 0 else 0
             where = inspection.member_name(member_id) if member_id else "全体"
             gap = inspection.text(abs(rest), subject)
             so = f"未配賦が{gap}あります" if rest > 0 else f"内訳のほうが{gap}多くなっています"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kyosai_desktop.domain.compute.cells import RowFiller
-from kyosai_desktop.domain.compute.evaluate import ByMember, Figures
+from kyosai_desktop.domain.compute.channel import ByMember, Figures
 from kyosai_desktop.domain.compute.gaps import Gaps
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice

@@ -8,8 +8,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.absent import listed_all_the_same
 from kyosai_desktop.domain.compute.amounts import NOT_APPLICABLE, Amount, exact
-from kyosai_desktop.domain.compute.evaluate import Channel, Evaluator, Figures, Members, slices_of
+from kyosai_desktop.domain.compute.channel import Channel, Figures, Members, slices_of
+from kyosai_desktop.domain.compute.evaluate import Evaluator
 from kyosai_desktop.domain.compute.expressions import (
     RowValues,
     is_arrow,
@@ -108,7 +110,9 @@ class RowFiller:
         self._computing = {column.planned.place for column in self._columns if column.expression is not None}
         self._progress = standard_progress(viewpoint)
         self._kept: dict[Members, _KeptAt] = {}
-        self.rows = plan_rows(form, catalogue, viewpoint.year.year)
+        self.held = listed_all_the_same(form, viewpoint, catalogue, figures)
+        """Members that don't exist in the viewpoint's year and are listed, since a column has figures of theirs."""
+        self.rows = plan_rows(form, catalogue, viewpoint.year.year, self.held)
         listed = frozenset(
             row.members for row in self.rows if row.row.kind is RowKind.ITEM and any(row.members)
         )
@@ -261,7 +265,7 @@ class RowFiller:
             if isinstance(value, Missing) or column.planned.definition.kind is ColumnKind.RATE:
                 return _BLANK
             return Cell(_text(column, asked, value), value)
-        key = self._entry_key(row, kept_at, column, asked)
+        key = self._entry_key(row, kept_at, column, asked, stored=amount.fact is not None)
         state = CellState.COMPUTED if key is None else asked.state
         published_text = "" if published is None else _text(column, asked, published)
         fact = amount.fact
@@ -290,14 +294,25 @@ class RowFiller:
         absent = (0,) * (2 - len(named))
         return _KeptAt(tuple(axis for axis, _ in named), (*(member for _, member in named), *absent))
 
-    def _entry_key(self, row: PlannedRow, kept_at: _KeptAt, column: _Column, asked: _Asked) -> FactKey | None:
-        """What typing here would store; None where figures are computed."""
+    def _entry_key(
+        self, row: PlannedRow, kept_at: _KeptAt, column: _Column, asked: _Asked, *, stored: bool
+    ) -> FactKey | None:
+        """What typing here would store; None where figures are computed.
+
+        For a member that doesn't exist in the column's year only what is ``stored`` may be corrected or taken out.
+        """
         series = asked.typed
         if series is None or column.period is None:
             return None
         if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
             return None
         if kept_at.axes not in series.breakdowns:
+            return None
+        if (
+            not stored
+            and asked.channel is not None
+            and not self._evaluator.existed(asked.channel, row.members)
+        ):
             return None
         member1, member2 = kept_at.members
         return FactKey(series.id, column.period, member1, member2)

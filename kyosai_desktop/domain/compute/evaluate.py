@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
-from fractions import Fraction
 
 from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.absent import absent_in, holding, name_with_years
 from kyosai_desktop.domain.compute.amounts import (
     NOT_APPLICABLE,
     NOT_REPORTED,
     Amount,
     sum_of,
     sum_of_all,
-    sum_of_months,
-    value_of,
+)
+from kyosai_desktop.domain.compute.channel import (
+    NO_FACTS,
+    ByMember,
+    Channel,
+    Figures,
+    Members,
+    from_stored,
+    place_of,
 )
 from kyosai_desktop.domain.compute.needs import Slice
-from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
+from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference, years_of
 from kyosai_desktop.domain.compute.spans import adds_up, spans_of
 from kyosai_desktop.domain.fact import Fact, Period, Role
 from kyosai_desktop.domain.formula import Node, Value, evaluate, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
 from kyosai_desktop.domain.table import Missing
-
-Members = tuple[int, ...]
-"""One member id (0: all) per axis of the breakdown."""
-ByMember = Mapping[tuple[int, int], Fact]
-Figures = Mapping[Slice, ByMember]
-_NO_FACTS: ByMember = {}
 
 
 class Origin(Enum):
@@ -52,33 +53,6 @@ class Composition:
     parts: tuple[tuple[str, Amount], ...] = ()
 
 
-@dataclass(slots=True)
-class Channel:
-    """One indicator's measure in one period, with its figures looked up once for all members.
-
-    ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
-    stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``slices``: where its own
-    figures were looked up. ``spans``: the same in the parts of a period in which a constant of the formula changes,
-    ``undecided`` when they don't add up to the whole. ``known`` remembers what was computed.
-    """
-
-    indicator: Indicator
-    series: Series | None
-    own: ByMember
-    published: ByMember
-    axes: frozenset[int] | None = None
-    months: tuple[ByMember, ...] = ()
-    apart: tuple[ByMember, ByMember] | None = None
-    parts: tuple[Channel, ...] = ()
-    formula: Node | None = None
-    spans: tuple[tuple[Period, Channel], ...] = ()
-    undecided: bool = False
-    named: dict[str, Channel] = field(default_factory=dict)
-    constants: dict[str, Fraction] = field(default_factory=dict)
-    slices: list[Slice] = field(default_factory=list)
-    known: dict[Members, Amount] = field(default_factory=dict)
-
-
 class Evaluator:
     """Answers for fixed figures; everything is computed at most once."""
 
@@ -91,7 +65,8 @@ class Evaluator:
         year: int,
         listed: frozenset[Members] = frozenset(),
     ) -> None:
-        """``listed``: units that report one figure each, so that a 産別 with five 単組 is missing once."""
+        """``year``: whose names are told. ``listed``: units that report one figure each, so that a 産別 with five 単組
+        is missing once."""
         self._listed = listed
         self._catalogue = catalogue
         self._figures = figures
@@ -99,7 +74,8 @@ class Evaluator:
         self._start_month = start_month
         self._year = year
         self._channels: dict[tuple[int, Measure, str, Period, int], Channel] = {}
-        self._children: list[dict[int, Sequence[int]]] = [{} for _ in breakdown]
+        self._absent: dict[range, frozenset[int]] = {}
+        self._children: dict[range, dict[tuple[int, int], Sequence[int]]] = {}
 
     def channel(
         self, indicator: Indicator, measure: Measure, variant: str, period: Period, version: int
@@ -152,9 +128,9 @@ class Evaluator:
 
     def made_of(self, channel: Channel, members: Members) -> Composition:
         """From what ``amount`` has its value, one level down."""
-        if channel.own.get(_place(members)) is not None:
+        if channel.own.get(place_of(members)) is not None:
             return Composition(Origin.STORED)
-        if _from_stored(channel, _place(members)) is not None:
+        if from_stored(channel, place_of(members)) is not None:
             return Composition(Origin.OTHER_PERIODS)
         if channel.spans:
             spans = [(days_text(span), self.amount(part, members)) for span, part in channel.spans]
@@ -170,7 +146,7 @@ class Evaluator:
 
     def published(self, channel: Channel, members: Members) -> Fact | None:
         """The published figure, which enters no arithmetic."""
-        return channel.published.get(_place(members)) if channel.published else None
+        return channel.published.get(place_of(members)) if channel.published else None
 
     def remainder(self, channel: Channel, members: Members) -> Amount:
         """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ.
@@ -179,22 +155,23 @@ class Evaluator:
         """
         if channel.series is not None and channel.series.totalling is Totalling.NONE:
             return NOT_APPLICABLE
-        if channel.own.get(_place(members)) is None and not channel.parts:
+        if channel.own.get(place_of(members)) is None and not channel.parts:
             return NOT_APPLICABLE
-        whole, below = self.amount(channel, members).value, self._below(channel, members)
+        whole, below = self.amount(channel, members).value, self.below(channel, members)
         if below is None or isinstance(below.value, Missing) or isinstance(whole, Missing):
             return NOT_APPLICABLE
         return Amount(whole - below.value) if whole != below.value else NOT_APPLICABLE
 
     def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:
+        years = years_of(period, self._start_month)
         if series is None:
-            return Channel(indicator, None, _NO_FACTS, _NO_FACTS)
+            return Channel(indicator, None, NO_FACTS, NO_FACTS, years)
 
         slices: list[Slice] = []
 
         def facts(kept: Period, role: Role = Role.OWN) -> ByMember:
             slices.append(Slice(series.id, kept, version, role))
-            return self._figures.get(slices[-1], _NO_FACTS)
+            return self._figures.get(slices[-1], NO_FACTS)
 
         apart = cumulative_difference(series.keeping, period, self._start_month)
         return Channel(
@@ -202,6 +179,7 @@ class Evaluator:
             series,
             facts(period),
             facts(period, Role.PUBLISHED),
+            years,
             frozenset(axis_id for breakdown in series.breakdowns for axis_id in breakdown),
             tuple(facts(month) for month in added_months(series.keeping, period)),
             (facts(apart[0]), facts(apart[1])) if apart else None,
@@ -209,7 +187,7 @@ class Evaluator:
         )
 
     def _compute(self, channel: Channel, members: Members) -> Amount:
-        stored = _from_stored(channel, _place(members))
+        stored = from_stored(channel, place_of(members))
         if stored is not None:
             return stored
         if channel.spans:
@@ -222,11 +200,16 @@ class Evaluator:
             return sum_of([self.amount(part, members) for part in channel.parts])
         if channel.series is None:
             return NOT_APPLICABLE
-        if channel.series.totalling is Totalling.NONE:
-            return NOT_REPORTED
-        return self._below(channel, members) or NOT_REPORTED
+        below = None if channel.series.totalling is Totalling.NONE else self.below(channel, members)
+        if below is not None:
+            return below
+        return NOT_REPORTED if self.existed(channel, members) else NOT_APPLICABLE
 
-    def _below(self, channel: Channel, members: Members) -> Amount | None:
+    def existed(self, channel: Channel, members: Members) -> bool:
+        """Whether all the members exist in a year of the channel's period; else nobody has to report for them."""
+        return self._absent_in(channel.years).isdisjoint(members)
+
+    def below(self, channel: Channel, members: Members) -> Amount | None:
         """The sum one level down the first axis that goes further; None at the leaves."""
         for at in range(len(members)):
             children = self._children_of(channel, at, members[at])
@@ -241,23 +224,45 @@ class Evaluator:
             children = self._children_of(channel, at, members[at])
             for child in children:
                 place = (*members[:at], child, *members[at + 1 :])
-                yield axis[child].name_in(self._year), self.amount(channel, place)
+                yield name_with_years(axis[child], self._year), self.amount(channel, place)
             if children:
                 return
 
     def _children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
-        """The members below, on an axis by which the series is kept: what has no breakdown is missing once."""
+        """The members below, on an axis by which the series is kept: what has no breakdown is missing once.
+
+        Those of the years of the channel's period, and any others that have figures then.
+        """
         if channel.axes is not None and self._axes[at].id not in channel.axes:
             return ()
-        return self._valid_children(at, member_id)
-
-    def _valid_children(self, at: int, member_id: int) -> Sequence[int]:
-        found = self._children[at].get(member_id)
+        held = self._held(channel)
+        known = channel.children if held else self._children.setdefault(channel.years, {})
+        found = known.get((at, member_id))
         if found is None:
-            axis = self._axes[at]
-            valid = [child for child in axis.children(member_id) if axis[child].valid_in(self._year)]
-            found = self._children[at][member_id] = valid if axis.addable else ()
+            axis, absent = self._axes[at], self._absent_in(channel.years)
+            there = [child for child in axis.children(member_id) if child not in absent or child in held]
+            found = known[at, member_id] = there if axis.addable else ()
         return found
+
+    def _absent_in(self, years: range) -> frozenset[int]:
+        found = self._absent.get(years)
+        if found is None:
+            found = self._absent[years] = absent_in(self._axes, years)
+        return found
+
+    def _held(self, channel: Channel) -> frozenset[int]:
+        """The absent members with figures of the channel or of its parts."""
+        if channel.held is None:
+            channel.held = frozenset()  # a formula that leads back to itself
+            absent = self._absent_in(channel.years)
+            places = (
+                place for facts in (channel.own, *channel.months, *(channel.apart or ())) for place in facts
+            )
+            held = holding(self._axes, absent, places)
+            if absent:
+                held = held.union(*map(self._held, channel.made_from()))
+            channel.held = held
+        return channel.held
 
     def _from_formula(self, channel: Channel, formula: Node, members: Members) -> Amount:
         missing = 0
@@ -272,43 +277,3 @@ class Evaluator:
             return amount.value
 
         return Amount(evaluate(formula, resolve), missing)
-
-
-def slices_of(channels: Sequence[Channel]) -> set[Slice]:
-    """Every slice at which the values of the channels look, those of their parts included."""
-    found: set[Slice] = set()
-    seen: set[int] = set()
-    waiting = list(channels)
-    while waiting:
-        channel = waiting.pop()
-        if id(channel) not in seen:
-            seen.add(id(channel))
-            found.update(channel.slices)
-            waiting += (*channel.parts, *channel.named.values(), *(part for _, part in channel.spans))
-    return found
-
-
-def _place(members: Members) -> tuple[int, int]:
-    """The members of a figure's key: absent ones are left out, what remains moves up."""
-    if len(members) == 1:
-        return (members[0], 0)
-    present = [member for member in members if member]
-    return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
-
-
-def _from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
-    fact = channel.own.get(place)
-    if fact is not None:
-        return Amount(value_of(fact), 0, fact)
-    if channel.months:
-        reported = [fact for month in channel.months if (fact := month.get(place)) is not None]
-        if reported:
-            return sum_of_months(reported, len(channel.months) - len(reported))
-    if channel.apart is not None:
-        to_end, before = (facts.get(place) for facts in channel.apart)
-        if to_end is not None and before is not None:
-            end_value, before_value = value_of(to_end), value_of(before)
-            if isinstance(end_value, Missing) or isinstance(before_value, Missing):
-                return NOT_APPLICABLE
-            return Amount(end_value - before_value)
-    return None

@@ -10,7 +10,8 @@ from fractions import Fraction
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.amounts import exact
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
-from kyosai_desktop.domain.compute.evaluate import Channel, Evaluator, Figures, Origin
+from kyosai_desktop.domain.compute.channel import Channel, Figures
+from kyosai_desktop.domain.compute.evaluate import Evaluator, Origin
 from kyosai_desktop.domain.compute.expressions import parsed, path_of
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.evaluate import Channel
+from kyosai_desktop.domain.compute.channel import Channel
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Form, Viewpoint, campaigns_of

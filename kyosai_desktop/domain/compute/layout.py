@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kyosai_desktop.domain.axis import Axis, Member
 from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.absent import NOBODY, name_with_years
 from kyosai_desktop.domain.compute.expressions import parsed, path_of, ranked_column
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.form import (
@@ -61,13 +62,16 @@ class PlannedColumn:
     rank_by: str | None = None
 
 
-def plan_rows(form: Form, catalogue: Catalogue, year: int) -> list[PlannedRow]:
-    """All rows in printed order, with a 未配賦 row before each total that may have one."""
+def plan_rows(form: Form, catalogue: Catalogue, year: int, held: frozenset[int] = NOBODY) -> list[PlannedRow]:
+    """All rows in printed order, with a 未配賦 row before each total that may have one.
+
+    ``held``: members that don't exist in ``year`` and are listed all the same, since a column has figures of theirs.
+    """
     rows: list[PlannedRow] = []
     for definition in form.rows:
         match definition.rows_of:
             case RowsOf.MEMBERS:
-                rows += _member_rows(form, definition, catalogue.axes[definition.axis_id], year)
+                rows += _member_rows(form, definition, catalogue.axes[definition.axis_id], year, held)
             case RowsOf.MEMBER:
                 axis = catalogue.axes[definition.axis_id]
                 rows.append(
@@ -214,26 +218,32 @@ def _member_row(
     labels = []
     for stub in form.stub:
         holder = axis.ancestor_of_kind(member.id, stub.kind) if stub.kind else member
-        labels.append(holder.name_in(year) if holder else "")
+        labels.append(name_with_years(holder, year) if holder else "")
     if definition.label or not any(labels):
-        labels[-1] = definition.label or member.name_in(year)
+        labels[-1] = definition.label or name_with_years(member, year)
     row = Row(tuple(labels), kind, level, f"{axis.code}.{member.code}")
     return PlannedRow(row, _members(form, axis, member.id), variant=definition.variant, kinds=member.kinds)
 
 
-def _member_rows(form: Form, definition: FormRow, axis: Axis, year: int) -> Iterator[PlannedRow]:
+def _member_rows(
+    form: Form, definition: FormRow, axis: Axis, year: int, held: frozenset[int]
+) -> Iterator[PlannedRow]:
     """Members of the kind below the definition's member, each subtotal after (or before) the rows it adds up."""
 
     def below(member_id: int, level: int) -> Iterator[PlannedRow]:
         for child_id in axis.children(member_id):
             child = axis[child_id]
-            if not child.valid_in(year):
+            if not child.valid_in(year) and child_id not in held:
                 continue
             subtotal = _subtotal_of(child, definition)
             if definition.member_kind in child.kinds:
                 yield _member_row(form, definition, axis, child, year, level)
                 continue
             inner = list(below(child_id, level + (subtotal is not None)))
+            if not inner and child_id in held:
+                # only its own total is there: nothing below it would show that
+                yield _member_row(form, definition, axis, child, year, level)
+                continue
             if subtotal is None or (subtotal.only_if_several and len(inner) < 2):
                 yield from inner
                 continue
@@ -256,13 +266,15 @@ def _subtotal_rows(
     members = _members(form, axis, member.id)
     key = f"{axis.code}.{member.code}"
     lead = tuple(
-        holder.name_in(year) if (holder := axis.ancestor_of_kind(member.id, stub.kind)) and stub.kind else ""
+        name_with_years(holder, year)
+        if (holder := axis.ancestor_of_kind(member.id, stub.kind)) and stub.kind
+        else ""
         for stub in form.stub[:-1]
     )
     if not axis.open_list:
         rest = Row((*lead, "未配賦"), RowKind.REMAINDER, level + 1, f"{key}.remainder")
         yield PlannedRow(rest, members, remainder=True)
-    label = subtotal.label.format(name=member.name_in(year))
+    label = subtotal.label.format(name=name_with_years(member, year))
     yield PlannedRow(Row((*lead, label), RowKind.SUBTOTAL, level, key), members, kinds=member.kinds)
 
 
@@ -270,7 +282,7 @@ def _total_rows(form: Form, definition: FormRow, catalogue: Catalogue, year: int
     axis = catalogue.axes[definition.axis_id] if definition.axis_id else None
     member = axis[definition.member_id] if axis and definition.member_id else None
     members = _members(form, axis, definition.member_id) if axis else _nobody(form)
-    label = definition.label or (f"{member.name_in(year)} 計" if member else "合計")
+    label = definition.label or (f"{name_with_years(member, year)} 計" if member else "合計")
     key = f"{axis.code}.{member.code}" if axis and member else "total"
     if axis is not None and not axis.open_list and form.breakdown:
         rest = Row(_last_label(form, "未配賦"), RowKind.REMAINDER, definition.level, f"{key}.remainder")

@@ -9,6 +9,12 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.series import Keeping
 
 
+def years_of(period: Period, start_month: int) -> range:
+    """The 年度 in which the period lies: one, or for a period over several years each of them."""
+    first, last = (FiscalYear.of(day, start_month).year for day in (period.start, period.end))
+    return range(first, last + 1)
+
+
 def added_months(keeping: Keeping, wanted: Period) -> tuple[Period, ...]:
     """The months whose sum is the wanted span, for a series kept 月次; else nothing."""
     if keeping is not Keeping.MONTHLY or wanted.kind is not PeriodKind.SPAN:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.blocks import Block, fill_block, is_unchanged, joined
 from kyosai_desktop.domain.compute.cells import Entry, RowFiller
-from kyosai_desktop.domain.compute.evaluate import Figures
+from kyosai_desktop.domain.compute.channel import Figures
 from kyosai_desktop.domain.compute.gaps import campaign_notes, changing_note, unreported_note
 from kyosai_desktop.domain.compute.layout import PlannedRow
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
@@ -22,7 +22,7 @@ class Computed:
     """A table and from what it was computed, so that the next one can take over what didn't change."""
 
     table: Table
-    asked: tuple[Form, Viewpoint, Catalogue, Entry]
+    asked: tuple[Form, Viewpoint, Catalogue, Entry, frozenset[int]]
     blocks: tuple[Block, ...]
 
 
@@ -49,9 +49,9 @@ def compute_after(
 
     An edit changes one product of twenty. What else a cell depends on is compared as a whole.
     """
-    asked = (form, viewpoint, catalogue, entry)
-    kept = before.blocks if before is not None and before.asked == asked else ()
     filler = RowFiller(form, viewpoint, catalogue, figures, entry)
+    asked = (form, viewpoint, catalogue, entry, filler.held)
+    kept = before.blocks if before is not None and before.asked == asked else ()
     blocks = tuple(
         kept[place] if kept and is_unchanged(kept[place], figures) else fill_block(filler, place, figures)
         for place in filler.places

@@ -9,7 +9,7 @@ from functools import partial
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import Computed, Entry, Slice, compute_after, needs
-from kyosai_desktop.domain.compute.evaluate import Figures
+from kyosai_desktop.domain.compute.channel import Figures
 from kyosai_desktop.domain.compute.layout import PlannedColumn, plan_columns
 from kyosai_desktop.domain.fact import Fact, FactKey, Role
 from kyosai_desktop.domain.form import LATEST, Form, FormColumn, Viewpoint
