@@ -35,6 +35,8 @@ _VERBS = {
     "restore": "バックアップからブックを復元する",
 }
 
+_ANY_DAY = "。時点の数字の資料では、月の途中の日も"
+
 VERBS = frozenset(_VERBS)
 """Every command there is."""
 
@@ -102,7 +104,9 @@ def _book(parser: JapaneseParser) -> Any:
     return group
 
 
-def _viewpoint(parser: JapaneseParser, options: tuple[str, ...] = ("council", "year", "month")) -> None:
+def _viewpoint(
+    parser: JapaneseParser, options: tuple[str, ...] = ("council", "year", "month"), *, any_day: bool = False
+) -> None:
     parser.options.add_argument(
         "--council", metavar="会議体", default="", help="会議体（rosai、rokin、または名前）"
     )
@@ -118,9 +122,9 @@ def _viewpoint(parser: JapaneseParser, options: tuple[str, ...] = ("council", "y
         month.add_argument(
             "--as-of",
             metavar="日付",
-            type=values.month_end,
-            dest="month",
-            help="この月末までの実績で（例：2024-05-31）",
+            type=values.day if any_day else values.month_end,
+            dest="as_of" if any_day else "month",
+            help=f"この月末までの実績で{_ANY_DAY if any_day else ''}（例：2024-05-31）",
         )
 
 
@@ -228,7 +232,13 @@ def _print(parser: JapaneseParser) -> None:
     parser.options.add_argument(
         "--edition", choices=("事前", "当日", "開催報告"), default="", help="資料の版の表示"
     )
-    _viewpoint(parser)
+    _viewpoint(parser, any_day=True)
+    parser.options.add_argument(
+        "--earlier",
+        metavar="日付",
+        type=values.day,
+        help="時点の数字を、この日の数字と比べる（例：2024-02-20。省略すると、比べられるいちばん新しい日）",
+    )
 
 
 def _check(parser: JapaneseParser) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.opened import councils_called, opened
+from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.operations.output_folder import make_folder
 from kyosai_desktop.operations.papers import (
@@ -17,7 +18,9 @@ from kyosai_desktop.operations.papers import (
     content,
     file_name,
     find_paper,
+    on_days,
     papers,
+    takes_days,
     viewpoint_of_paper,
     write_paper,
 )
@@ -38,6 +41,14 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
                 "複数の資料は1つのファイルに書き出せません。",
                 "-o にフォルダーを指定してください。",
                 place=Place(file=target.name),
+            )
+        )
+    if options.all and options.as_of and options.as_of != Month.of(options.as_of).end:
+        raise Refused(
+            Problem(
+                "print.day_of_one_paper",
+                "--all では、月の途中の日を指定できません。月末までの実績の資料もあるためです。",
+                "--as-of には月末の日付を書くか、時点の数字の資料を1つ指定してください。",
             )
         )
     with opened(options.book, console) as book:
@@ -83,7 +94,12 @@ def _wanted(book: Book, options: argparse.Namespace) -> list[PaperInfo]:
 
 def _read(book: Book, paper: PaperInfo, options: argparse.Namespace, now: datetime) -> PaperContent:
     council = councils_called(book, paper.council)[0]
-    viewpoint = viewpoint_of_paper(book, paper, council, now.date(), options.year, options.month)
+    month = Month.of(options.as_of) if options.as_of else options.month
+    viewpoint = viewpoint_of_paper(book, paper, council, now.date(), options.year, month)
+    if not options.all:
+        viewpoint = on_days(book, paper, viewpoint, options.as_of, options.earlier)
+    elif takes_days(book, paper):
+        viewpoint = viewpoint.on_days(options.as_of, options.earlier)
     return content(book, paper.id, viewpoint, now, options.edition)
 
 

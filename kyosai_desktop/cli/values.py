@@ -28,6 +28,16 @@ def month(text: str) -> Month:
     return Month(int(match[1]), int(match[2]))
 
 
+def day(text: str) -> date:
+    """``2024-02-20``."""
+    found = _day(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(
+            f"「{text}」は日付として読めません。2024-02-20 のように書いてください。"
+        )
+    return found
+
+
 def month_end(text: str) -> Month:
     """The month whose last day this is: results are kept through the end of a month."""
     day = _day(text)

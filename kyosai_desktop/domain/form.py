@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from kyosai_desktop.domain.campaign import Campaign, named
@@ -185,9 +186,30 @@ def period_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Camp
         case PeriodName.SECOND_HALF:
             return Period.span(year.second_half.start, year.second_half.end)
         case PeriodName.AS_OF:
-            return Period.as_of(viewpoint.as_of if column.year_shift == 0 else through.end)
+            return Period.as_of(_same_day(viewpoint.as_of, column.year_shift))
         case PeriodName.EARLIER:
             return Period.as_of(viewpoint.earlier_day) if viewpoint.earlier_day else None
+
+
+def takes_day(form: Form) -> bool:
+    """Whether the form shows how something stood on a day, so that the day can be chosen."""
+    return any(column.period is PeriodName.AS_OF and _stands_on_a_day(column) for column in form.columns)
+
+
+def looks_back(form: Form) -> bool:
+    """Whether the form compares with 前回, an earlier day."""
+    return any(column.period is PeriodName.EARLIER and _stands_on_a_day(column) for column in form.columns)
+
+
+def _stands_on_a_day(column: FormColumn) -> bool:
+    return column.measure is not None and column.fixed is None and not column.campaign
+
+
+def _same_day(day: date, year_shift: int) -> date:
+    """The day in another year; the last of a month stays the last."""
+    month = Month.of(day)
+    shifted = Month(month.year + year_shift, month.month)
+    return shifted.end if day == month.end else day.replace(year=shifted.year)
 
 
 def campaigns_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Campaign]) -> list[Campaign]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+
+
+def day_text(day: date) -> str:
+    """「2024年2月20日」."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @lru_cache(maxsize=4096)  # a list has many thousand figures of few periods

@@ -31,3 +31,8 @@ class Viewpoint:
     def as_of(self) -> date:
         """The last day that results cover."""
         return self.day or self.through.end
+
+    def on_days(self, day: date | None, earlier_day: date | None) -> Viewpoint:
+        """The same year seen on a day of it; the month is that of the day. None leaves a day open."""
+        through = Month.of(day) if day else self.through
+        return Viewpoint(self.council, self.year, through, day, earlier_day)

@@ -20,6 +20,7 @@ from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, pars
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.carrying import carried
 from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
+from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
@@ -44,6 +45,7 @@ def enter(
     """
     catalogue = load_catalogue(book)
     form = load_form(book, form) if isinstance(form, str) else form
+    viewpoint = days_of(book, form, viewpoint, catalogue).viewpoint
     entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells}, totals=totals)
     changes: _Changes = {}
     own_totals: list[_OwnTotal] = []

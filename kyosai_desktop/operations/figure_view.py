@@ -35,14 +35,28 @@ class FigureView:
 
 def shaped(form: Form, view: FigureView) -> Form:
     """The form as it is to be shown. Columns that it has already aren't added again."""
-    columns = [made for column in form.columns for made in _columns(form, column, view)]
+    columns = [made for column in form.columns for made in _columns(form, _typed_too(form, column), view)]
     rows = (*form.rows, *(_counted(form) if view.ranks else ()))
     return replace(form, columns=tuple(columns), rows=rows)
 
 
 def offers_month(form: Form) -> bool:
     """Whether the form has 累計 that can be typed by the month instead."""
-    return shaped(form, FigureView(month=True)) != form
+    return shaped(form, FigureView(month=True)) != shaped(form, FigureView())
+
+
+def _typed_too(form: Form, column: FormColumn) -> FormColumn:
+    """A column of 前回 takes figures where that of the day shown does: one is entered for the other to be compared."""
+    if column.period is not PeriodName.EARLIER or column.measure is None:
+        return column
+    alike = (
+        other.entry
+        for other in form.columns
+        if other.period is PeriodName.AS_OF
+        and (other.group, other.indicator_id, other.measure, other.variant)
+        == (column.group, column.indicator_id, column.measure, column.variant)
+    )
+    return replace(column, entry=column.entry or any(alike))
 
 
 def _columns(form: Form, column: FormColumn, view: FigureView) -> Iterator[FormColumn]:

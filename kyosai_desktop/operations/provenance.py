@@ -12,6 +12,7 @@ from kyosai_desktop.domain.fact import Fact, FactKey, Role
 from kyosai_desktop.domain.form import Form, Viewpoint
 from kyosai_desktop.domain.series import Keeping
 from kyosai_desktop.operations.cumulative import kept_key
+from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.importing.provenance import Provenance, source_of
 from kyosai_desktop.operations.tables import entry_rules
@@ -71,6 +72,7 @@ def story_of(
 ) -> CellStory:
     """The story of the cell at (row, column) of a form's table."""
     catalogue = load_catalogue(book)
+    viewpoint = days_of(book, form, viewpoint, catalogue).viewpoint
     figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     explained = explain(form, viewpoint, catalogue, figures, at, rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.fact import FactKey, PeriodKind
-from kyosai_desktop.domain.form import Purpose, Viewpoint
+from kyosai_desktop.domain.form import Purpose, Viewpoint, takes_day
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import Cell, CellState, Missing, RowKind
 from kyosai_desktop.operations.reading import Reading
@@ -75,19 +75,25 @@ def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
     for info in forms(reading.book, viewpoint.council):
         if info.purpose is not Purpose.RESULTS or not reading.form(info.code).breakdown:
             continue
-        shown = reading.table(info.code, viewpoint)
+        seen = reading.seen(info.code, viewpoint)
+        shown = reading.table(info.code, seen)
         states: dict[str, list[str]] = {"reported": [], "partly": [], "missing": []}
         series: set[int] = set()
         for row, line in zip(shown.rows, shown.cells, strict=True):
-            figures = [cell for cell in line if _of_month(cell, viewpoint, reading.catalogue)]
+            figures = [
+                cell
+                for column, cell in zip(shown.columns, line, strict=True)
+                if column.reported and _of_month(cell, seen, reading.catalogue)
+            ]
             if row.kind is RowKind.ITEM and figures:
                 states[_state(figures)].append(row.name)
                 series.update(cell.key.series_id for cell in figures if isinstance(cell.key, FactKey))
+        elsewhere = takes_day(reading.form(info.code)) and seen.as_of != viewpoint.through.end
         if any(states.values()):
             found.append(
                 FormReport(
                     info.code,
-                    info.title,
+                    f"{info.title}（{seen.as_of.month}月{seen.as_of.day}日）" if elsewhere else info.title,
                     shown.stub[-1] if shown.stub else "",
                     tuple(states["reported"]),
                     tuple(states["partly"]),

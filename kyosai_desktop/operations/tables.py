@@ -11,7 +11,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.comments import comments_shown
-from kyosai_desktop.operations.days import with_earlier_day
+from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store import forms as forms_sql
@@ -59,11 +59,13 @@ def table_after(
     totals: bool = False,
 ) -> Computed:
     """The same for a screen that shows the table ``before``: what didn't change in it isn't computed again."""
-    viewpoint = with_earlier_day(book, form, viewpoint, catalogue)
+    days = days_of(book, form, viewpoint, catalogue)
+    viewpoint = days.viewpoint
     figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
     rules = entry_rules(book, viewpoint.council, totals=totals)
     rules = replace(rules, comments=comments_shown(book, viewpoint, catalogue))
-    return compute_after(before, form, viewpoint, catalogue, figures, rules)
+    computed = compute_after(before, form, viewpoint, catalogue, figures, rules)
+    return replace(computed, table=days.told(computed.table))
 
 
 def entry_rules(book: Book, council: Council, *, totals: bool = False) -> Entry:

@@ -149,6 +149,16 @@ def period_ends(book: Book, series_ids: Collection[int]) -> list[date]:
     return sorted(ends)
 
 
+def places_by_day(book: Book, series_id: int) -> list[tuple[date, tuple[int, int]]]:
+    """Every day on which the series has a figure of its own of how it stood, with the two members of its key."""
+    rows = book.query(
+        "SELECT end, member1_id, member2_id FROM fact"
+        " WHERE series_id = ? AND period_kind = 'as_of' AND role = 'own' AND version = 0",
+        (series_id,),
+    )
+    return [(date.fromisoformat(end), (member1, member2)) for end, member1, member2 in rows]
+
+
 def highest_versions(book: Book, keys: Iterable[FactKey]) -> Mapping[FactKey, FactKey]:
     """For each key, the same figure under its newest stored version (version 0 when none is stored)."""
     found: dict[FactKey, FactKey] = {}

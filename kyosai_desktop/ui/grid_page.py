@@ -48,9 +48,13 @@ class GridPage(Page):
         """How the history names the table that is shown."""
         return Whereabouts(f"{self.sheet} {viewpoint.year.text()}")
 
+    def viewpoint(self) -> Viewpoint | None:
+        """From where the table is seen; None while the book has no council."""
+        return self.desk.outlook.current
+
     def show_table(self) -> Table | None:
         """Read the table again and show it; None while the book has no council."""
-        viewpoint = self.desk.outlook.current
+        viewpoint = self.viewpoint()
         if viewpoint is None:
             return None
         table = self.desk.session.read(lambda book: self.read_table(book, viewpoint))
@@ -79,7 +83,7 @@ class GridPage(Page):
                     return
 
     def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
-        viewpoint = self.desk.outlook.current
+        viewpoint = self.viewpoint()
         if viewpoint is None or not cells:
             return Applied(0)
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +13,13 @@ from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import books
 from kyosai_desktop.ui.session import Session
+
+
+class ChosenDays(NamedTuple):
+    """The day that a form shows, and the one that it compares with; None where none was chosen."""
+
+    day: date | None = None
+    earlier_day: date | None = None
 
 
 class Outlook(QObject):
@@ -25,6 +34,7 @@ class Outlook(QObject):
         self.councils: list[Council] = []
         self.years: list[FiscalYear] = []
         self.current: Viewpoint | None = None
+        self._days: dict[tuple[int, int], dict[str, ChosenDays]] = {}
         self.reload()
 
     def reload(self) -> None:
@@ -61,7 +71,24 @@ class Outlook(QObject):
         if self.current is None:
             return
         self.current = Viewpoint(self.current.council, self.current.year, through)
+        self._days.pop(_place(self.current), None)
         self.moved.emit()
+
+    def choose_days(self, form_code: str, days: ChosenDays) -> None:
+        """Show one form as it stood on a day of the year, until another month is chosen."""
+        if self.current is None:
+            return
+        self._days.setdefault(_place(self.current), {})[form_code] = days
+        self.moved.emit()
+
+    def days(self) -> Mapping[str, ChosenDays]:
+        """The days that were chosen in the year that is looked at, by the forms' codes."""
+        return self._days.get(_place(self.current), {}) if self.current else {}
+
+    def seen(self, form_code: str) -> Viewpoint | None:
+        """From where one form is seen: the current viewpoint, with the days that were chosen for the form."""
+        here = self.current
+        return here.on_days(*self.days().get(form_code, ChosenDays())) if here else None
 
     def _look_at(self, council: Council) -> None:
         self.years = self._years(council)
@@ -69,3 +96,7 @@ class Outlook(QObject):
 
     def _years(self, council: Council) -> list[FiscalYear]:
         return self._session.read(lambda book: books.years(book, council, self._today))
+
+
+def _place(viewpoint: Viewpoint) -> tuple[int, int]:
+    return viewpoint.council.id, viewpoint.year.year

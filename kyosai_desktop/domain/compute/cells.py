@@ -23,7 +23,7 @@ from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow, plan
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import FactKey, Period, Status
-from kyosai_desktop.domain.form import Form, FormColumn, Viewpoint, period_of
+from kyosai_desktop.domain.form import Form, FormColumn, PeriodName, Viewpoint, period_of
 from kyosai_desktop.domain.formula import Call, Node, Value
 from kyosai_desktop.domain.rounding import Rounding, fixed_text, round_to, signed_text
 from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
@@ -341,5 +341,7 @@ def _only_given(row: PlannedRow, series: Series) -> bool:
 
 
 def _is_due(column: FormColumn, period: Period | None, viewpoint: Viewpoint) -> bool:
+    if period is None or column.year_shift or column.period is PeriodName.EARLIER:
+        return False
     planned_ahead = column.measure in (Measure.TARGET, Measure.BUDGET)
-    return period is not None and not column.year_shift and (planned_ahead or period.end <= viewpoint.as_of)
+    return planned_ahead or period.end <= max(viewpoint.as_of, viewpoint.through.end)

@@ -23,6 +23,7 @@ from kyosai_desktop.domain.form import (
     period_of,
 )
 from kyosai_desktop.domain.formula import RATE, Call
+from kyosai_desktop.domain.period_words import day_text
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 
@@ -168,7 +169,7 @@ def _with_years(text: str, viewpoint: Viewpoint) -> str:
         text = text.replace(f"{{{word}}}", shown.text())
     days = {"時点": viewpoint.as_of, "前回の時点": viewpoint.earlier_day}
     for word, day in days.items():
-        text = text.replace(f"{{{word}}}", f"{day.year}年{day.month}月{day.day}日" if day else "前回")
+        text = text.replace(f"{{{word}}}", day_text(day) if day else "前回")
     return text
 
 

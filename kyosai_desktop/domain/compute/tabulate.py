@@ -11,7 +11,8 @@ from kyosai_desktop.domain.compute.cells import Entry, RowFiller
 from kyosai_desktop.domain.compute.channel import Figures
 from kyosai_desktop.domain.compute.gaps import campaign_notes, changing_note, unreported_note
 from kyosai_desktop.domain.compute.layout import PlannedRow
-from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
+from kyosai_desktop.domain.form import Form, Purpose, Viewpoint, looks_back, takes_day
+from kyosai_desktop.domain.period_words import day_text
 from kyosai_desktop.domain.table import Cell, Row, Table
 
 NO_RULES = Entry()
@@ -70,7 +71,7 @@ def compute_after(
         rows=tuple(row for row, _ in lines),
         cells=tuple(line for _, line in lines),
         unit=form.unit,
-        as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(viewpoint),
+        as_of="" if form.purpose is Purpose.TARGETS else _as_of_text(form, viewpoint),
         council=viewpoint.council.name,
         year=viewpoint.year.text(),
         notes=(
@@ -116,6 +117,7 @@ def _is_nothing_left(planned: PlannedRow, line: Sequence[Cell]) -> bool:
     return planned.remainder and not any(cell.value for cell in line)
 
 
-def _as_of_text(viewpoint: Viewpoint) -> str:
-    day = viewpoint.as_of
-    return f"{day.year}年{day.month}月{day.day}日現在"
+def _as_of_text(form: Form, viewpoint: Viewpoint) -> str:
+    now = f"{day_text(viewpoint.as_of if takes_day(form) else viewpoint.through.end)}現在"
+    earlier = viewpoint.earlier_day if looks_back(form) else None
+    return f"{now}（前回 {day_text(earlier)}）" if earlier else now

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kyosai_desktop.operations.papers.content import PaperContent, content
 from kyosai_desktop.operations.papers.listing import PaperInfo, PaperKind, find_paper, papers
-from kyosai_desktop.operations.papers.viewpoints import viewpoint_in, viewpoint_of_paper
+from kyosai_desktop.operations.papers.viewpoints import on_days, takes_days, viewpoint_in, viewpoint_of_paper
 from kyosai_desktop.operations.papers.writing import (
     FORMATS,
     file_name,
@@ -27,8 +27,10 @@ __all__ = [
     "content",
     "file_name",
     "find_paper",
+    "on_days",
     "papers",
     "pdf_bytes",
+    "takes_days",
     "viewpoint_in",
     "viewpoint_of_paper",
     "write_csv",

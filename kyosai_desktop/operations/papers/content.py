@@ -11,7 +11,7 @@ from kyosai_desktop.domain.fact import FactKey, Role, Source
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import Table
-from kyosai_desktop.operations.days import with_earlier_day
+from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.meetings import block_meeting_table, meeting_table
 from kyosai_desktop.operations.new_organisations import new_organisation_table
@@ -70,9 +70,10 @@ def content(
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:
         form, catalogue = load_form(book, paper.id), load_catalogue(book)
-        seen = with_earlier_day(book, form, viewpoint, catalogue)
-        figures = load_figures(book, catalogue, needs(form, seen, catalogue))
-        table = compute(form, seen, catalogue, figures)
+        days = days_of(book, form, viewpoint, catalogue)
+        viewpoint = days.viewpoint
+        figures = load_figures(book, catalogue, needs(form, viewpoint, catalogue))
+        table = days.told(compute(form, viewpoint, catalogue, figures))
         sources = {
             FactKey(part.series_id, part.period, *members): fact.source
             for part, facts in figures.items()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
-from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.form import Viewpoint, looks_back, takes_day
+from kyosai_desktop.domain.period_words import day_text
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
+from kyosai_desktop.domain.typed_day import not_before
 from kyosai_desktop.operations.books import newest_viewpoint
-from kyosai_desktop.operations.papers.listing import PaperInfo
+from kyosai_desktop.operations.papers.listing import PaperInfo, PaperKind
+from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 
@@ -26,6 +29,43 @@ def viewpoint_of_paper(
     if year is None and through is None and paper.years:
         year = paper.years[-1]
     return viewpoint_in(book, council, today, year, through)
+
+
+def takes_days(book: Book, paper: PaperInfo) -> bool:
+    """Whether the paper shows how something stood on a day."""
+    return paper.kind is PaperKind.FORM and takes_day(load_form(book, paper.id))
+
+
+def on_days(
+    book: Book, paper: PaperInfo, viewpoint: Viewpoint, day: date | None, earlier: date | None
+) -> Viewpoint:
+    """A paper's viewpoint on a day of its month, compared with an earlier one; None leaves it open.
+
+    Raises ``Refused``: ``viewpoint.not_by_days`` for a day within a month and a paper of months,
+    ``viewpoint.nothing_to_compare`` for a paper without 前回, ``day.not_before``.
+    """
+    if day is not None and day != viewpoint.through.end and not takes_days(book, paper):
+        raise Refused(
+            Problem(
+                "viewpoint.not_by_days",
+                f"「{paper.title}」は月末までの実績の資料のため、{day_text(day)}現在では出せません。",
+                "月末の日付を指定してください。",
+            )
+        )
+    if earlier is None:
+        return viewpoint.on_days(day, None)
+    if paper.kind is not PaperKind.FORM or not looks_back(load_form(book, paper.id)):
+        raise Refused(
+            Problem(
+                "viewpoint.nothing_to_compare",
+                f"「{paper.title}」には、前回の時点の列がありません。",
+                "比べる日の指定（--earlier）を外してください。",
+            )
+        )
+    problem = not_before(earlier, day or viewpoint.as_of)
+    if problem:
+        raise Refused(problem)
+    return viewpoint.on_days(day, earlier)
 
 
 def viewpoint_in(

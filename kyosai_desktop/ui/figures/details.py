@@ -33,9 +33,16 @@ _HANDS_REST_MS = 60
 class Details(QObject):
     """``panel`` is for the page to place; ``action`` opens and closes it (Alt+Enter)."""
 
-    def __init__(self, desk: Desk, grid: GridView, story_at: StoryAt, page: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        grid: GridView,
+        viewpoint: Callable[[], Viewpoint | None],
+        story_at: StoryAt,
+        page: QWidget,
+    ) -> None:
         super().__init__(page)
-        self._desk, self._grid, self._story_at = desk, grid, story_at
+        self._desk, self._grid, self._viewpoint, self._story_at = desk, grid, viewpoint, story_at
         self._asked = 0
         self.panel = CellPanel()
         self.panel.hide()
@@ -95,7 +102,7 @@ class Details(QObject):
             self._grid.setFocus()
 
     def _ask(self) -> None:
-        viewpoint, at = self._desk.outlook.current, self._grid.current
+        viewpoint, at = self._viewpoint(), self._grid.current
         self._asked += 1
         number = self._asked
         if viewpoint is None or at is None:

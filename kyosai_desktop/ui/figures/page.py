@@ -61,7 +61,7 @@ class FiguresPage(GridPage):
         self._filter_menu = QMenu(self)
         self._filter_menu.aboutToShow.connect(self._fill_filters)
         self.filter_rows.setMenu(self._filter_menu)
-        self.details = Details(desk, self.table_view, self.story_at, self)
+        self.details = Details(desk, self.table_view, self.viewpoint, self.story_at, self)
         self.bar = CommandBar(*self.command_groups())
         open_menus_at_once(self.bar)
         self.bar.add_right(self.search)
@@ -110,6 +110,10 @@ class FiguresPage(GridPage):
     def step_tab(self, steps: int) -> None:
         self.settle()
         self.tabs.step(steps)
+
+    def viewpoint(self) -> Viewpoint | None:
+        form = self.form()
+        return self.desk.outlook.seen(form.code if form else "")
 
     def paper_id(self) -> str:
         form = self.form()
@@ -162,7 +166,7 @@ class FiguresPage(GridPage):
 
     def show_form(self) -> None:
         """Show the form of the current tab as it stands now."""
-        form, viewpoint = self.form(), self.desk.outlook.current
+        form, viewpoint = self.form(), self.viewpoint()
         if form is None or viewpoint is None:
             self.set_subtitle("")
             self.hint.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,14 +38,17 @@ class HomeContent(NamedTuple):
         return self.progress is None or self.progress.empty
 
 
-def read_home(book: Book, viewpoint: Viewpoint, today: date) -> HomeContent:
-    """Everything at one moment. The other councils are seen where their newest figures are."""
+def read_home(
+    book: Book, viewpoint: Viewpoint, today: date, days: Mapping[str, tuple[date | None, date | None]]
+) -> HomeContent:
+    """Everything at one moment. The other councils are seen where their newest figures are; ``days`` were chosen for
+    forms of this one."""
     # with all of compute: not before the first paint
     from kyosai_desktop.operations import books, progress, reporting
     from kyosai_desktop.operations.reading import Reading
     from kyosai_desktop.ui.calendar.content import read_year
 
-    reading = Reading(book)
+    reading = Reading(book, days)
     here = progress.progress(reading, viewpoint)
     standings = []
     for council in books.councils(book):

@@ -97,7 +97,7 @@ class HomePage(Page):
             return
         self.desk.session.later(
             self,
-            partial(read_home, viewpoint=viewpoint, today=date.today()),
+            partial(read_home, viewpoint=viewpoint, today=date.today(), days=dict(self.desk.outlook.days())),
             self._arrived,
             self.desk.explain,
         )

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Severity
 from kyosai_desktop.operations import papers
+from kyosai_desktop.operations.days import days_of_form
 from kyosai_desktop.operations.papers import PaperContent, PaperInfo
 from kyosai_desktop.ui import dialogs
 from kyosai_desktop.ui.command_bar import CommandBar
+from kyosai_desktop.ui.day_bar import DayBar
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
@@ -22,6 +24,7 @@ from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.papers.canvas import PageCanvas
 from kyosai_desktop.ui.papers.lists import PaperList, Thumbnails
 from kyosai_desktop.ui.papers.rendering import Preview, make_preview, page_image, print_pages
+from kyosai_desktop.ui.viewpoint import ChosenDays
 
 
 class PapersPage(Page):
@@ -40,6 +43,7 @@ class PapersPage(Page):
         self.canvas.needed.connect(self._render)
         self.canvas.moved.connect(self._show_place)
         self.place = plain(tone="muted")
+        self.days = DayBar()
         self.bar = self._command_bar()
         self.empty = EmptyState(
             "file-text",
@@ -50,6 +54,7 @@ class PapersPage(Page):
         self._stack.addWidget(self._shown())
         self._stack.addWidget(self.empty)
         self.body.addWidget(self.bar)
+        self.body.addWidget(self.days, alignment=Qt.AlignmentFlag.AlignRight)
         self.body.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
@@ -127,12 +132,16 @@ class PapersPage(Page):
         )
 
     def _read(self) -> None:
-        viewpoint = self.desk.outlook.current
         row = self.list.currentRow()
         self._preview = None
-        if viewpoint is None or not 0 <= row < len(self._papers):
+        if not 0 <= row < len(self._papers):
             return
         paper = self._papers[row]
+        viewpoint = self.desk.outlook.seen(paper.id)
+        if viewpoint is None:
+            return
+        days = self.desk.session.read(lambda book: days_of_form(book, paper.id, viewpoint))
+        self.days.show_days(days, self.desk.outlook.days().get(paper.id, ChosenDays()))
         self._wanted = paper.id
         now = datetime.now().astimezone()
         self.desk.session.later(
@@ -231,6 +240,8 @@ class PapersPage(Page):
                 action("頁全体", "maximize", self.canvas.fit_page),
             ),
         )
+        self.days.chosen.connect(lambda days: self.desk.outlook.choose_days(self._wanted, days))
+        self.days.refused.connect(lambda problem: self.desk.notify(Notice.of(problem)))
         bar.add_right(self.place)
         excel, pdf = button("Excelで保存"), button("PDFで保存")
         out = button("印刷（Ctrl+P）", primary=True)

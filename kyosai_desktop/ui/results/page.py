@@ -17,15 +17,19 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.rounding import fixed_text
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.operations.days import days_of_form
 from kyosai_desktop.operations.figure_view import FigureView, offers_month, shaped
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
 from kyosai_desktop.ui.combo_box import ComboBox
+from kyosai_desktop.ui.day_bar import DayBar
 from kyosai_desktop.ui.figures.page import FiguresPage
 from kyosai_desktop.ui.icons import icon
+from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk
 from kyosai_desktop.ui.results.entry_choice import EntryChoice
+from kyosai_desktop.ui.viewpoint import ChosenDays
 
 _SWITCHES = (
     ("month", "当月の数字を入力する", "当月の列に入力すると、累計は前月までの累計に足して求めます"),
@@ -48,10 +52,13 @@ class ResultsPage(FiguresPage):
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.month.setToolTip("この月の末日までの実績を集計します")
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
+        self.days = DayBar()
+        self.days.chosen.connect(self._choose_days)
+        self.days.refused.connect(lambda problem: desk.notify(Notice.of(problem)))
         self.entry = EntryChoice(self.switches["month"])
         for widget in (self.filters, self.hint):
             self.body.removeWidget(widget)
-        line = row(self.hint, self.filters, None, self.entry, self.month)
+        line = row(self.hint, self.filters, None, self.entry, self.days, self.month)
         self.body.insertLayout(self.body.indexOf(self.chooser) + 1, line)
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
@@ -78,14 +85,18 @@ class ResultsPage(FiguresPage):
             self.month.clear()
             for month in viewpoint.year.months() if viewpoint else ():
                 self.month.addItem(f"{month.text()}末", month)
-            if viewpoint:
-                self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
-        self.table_view.show_progress(standard_progress(viewpoint) if viewpoint else None)
         super().refresh()
 
     def show_form(self) -> None:
+        form, viewpoint = self.form(), self.viewpoint()
+        if viewpoint:
+            self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
+        self.table_view.show_progress(standard_progress(viewpoint) if viewpoint else None)
         super().show_form()
-        form = self.form()
+        days = None
+        if form is not None and viewpoint is not None:
+            days = self.desk.session.read(lambda book: days_of_form(book, form.code, viewpoint))
+        self.days.show_days(days, self.desk.outlook.days().get(form.code if form else "", ChosenDays()))
         self.entry.setVisible(
             form is not None
             and self.desk.session.read(lambda book: offers_month(tables.load_form(book, form.code)))
@@ -114,6 +125,16 @@ class ResultsPage(FiguresPage):
         action.setToolTip(tip)
         action.toggled.connect(lambda wanted: self._look(name, wanted))
         return action
+
+    def _choose_days(self, days: ChosenDays) -> None:
+        form = self.form()
+        if (
+            form is None or self.table_view.settle() is not None
+        ):  # a text that can't be taken keeps its editor
+            return
+        self.begin_here()
+        self.desk.outlook.choose_days(form.code, days)
+        self.table_view.setFocus()
 
     def _look(self, name: str, wanted: bool) -> None:
         with QSignalBlocker(self.switches[name]):
