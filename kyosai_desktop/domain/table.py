@@ -50,7 +50,10 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FieldKey:
-    """The place of a cell in a register (役員, 会議): table name, row id (0 for a row not made yet), field."""
+    """The place of a cell in a register (役員, 会議): table name, row id, field.
+
+    An empty row of a register of records has the id that its record will get; one of a list that is numbered has 0.
+    """
 
     register: str
     row_id: int

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from kyosai_desktop.domain.activity import Activity, name_matches, summaries, with_members
 from kyosai_desktop.domain.axis import Member
@@ -15,17 +16,18 @@ from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.vague import parse_meeting_date
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.meeting import day_text
-from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
-from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
-from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Table
+from kyosai_desktop.domain.text.name import name_key
+from kyosai_desktop.operations import registers
 from kyosai_desktop.operations.counting import activity_kinds
 from kyosai_desktop.operations.persons import persons_in
+from kyosai_desktop.operations.registers import Register
 from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store.book import Book
-from kyosai_desktop.store.ids import new_id
 
 _TIME = re.compile(r"(?:午[前後]|AM|PM)?\s*[0-9０-９]{1,2}(?:[:：][0-9０-９]|時).*$", re.IGNORECASE)
 REGISTER = "activity"
@@ -41,8 +43,11 @@ _COLUMNS = (
 )
 
 
-def activity_table(book: Book, council: Council, year: int) -> Table:
-    """The register in time, then empty rows for new entries; which member each organisation is; the counts below."""
+def activity_table(book: Book, council: Council, year: int, kept: Table | None = None) -> Table:
+    """The register in time, then empty rows for new entries; which member each organisation is; the counts below.
+
+    ``kept``: the table on screen, whose rows stay where they are.
+    """
     members = _members(book, council)
     entries = with_members(
         activities_sql.load_activities(book, council.id, year), name_matches(members, year)
@@ -51,8 +56,7 @@ def activity_table(book: Book, council: Council, year: int) -> Table:
     by_id = {member.id: member for member in members}
     names = {member.id: member.name_in(year) for member in members if member.valid_in(year)}
     choices = {"kind": activity_kinds(book, council.id), "organisation": tuple(names.values())}
-    empty = Activity(0, council.id, year)
-    shown = [*entries, *[empty] * NEW_ROWS]
+    shown = registers.rows_of(REGISTER, entries, partial(_empty, council, year), NEW_ROWS, kept)
     return Table(
         id=f"{council.code}.activities",
         title="活動記録",
@@ -64,15 +68,10 @@ def activity_table(book: Book, council: Council, year: int) -> Table:
             ),
             Column("名簿の団体", kind=ColumnKind.TEXT, width=16, key="member"),
         ),
-        rows=tuple(
-            Row((str(at),), key=f"activity.{entry.id}")
-            if entry.id
-            else Row(("",), RowKind.NEW, key=f"activity.new.{at}")
-            for at, entry in enumerate(shown, 1)
-        ),
+        rows=tuple(row for row, _ in shown),
         cells=tuple(
             (*_entries(entry, choices, _state(council, entry, confirmed)), _matched(entry, by_id, year))
-            for entry in shown
+            for _, entry in shown
         ),
         council=council.name,
         year=f"{year}年度",
@@ -81,55 +80,43 @@ def activity_table(book: Book, council: Council, year: int) -> Table:
 
 
 def enter_activities(
-    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+    book: Book, council: Council, year: int, shown: Table, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Store typed texts; a text in an empty row adds an entry. All in one step, or none with the reason.
+    """Store texts typed into the table ``shown``; in an empty row they add an entry. All in one step, or none with the
+    reason.
 
     A date like 「7/3」 gets its year from the 年度; one outside it is stored, and the note asks to look at it again. A name
     of exactly one member, however it is spelled, counts for that member; any other is kept as it is. A kind that isn't
     offered is stored, and the note tells it: it may be a slip of the keys.
     """
-    table = activity_table(book, council, year)
     known = {entry.id: entry for entry in activities_sql.load_activities(book, council.id, year)}
     confirmed = confirmations_sql.load_confirmed(book, council.id)
     matches = name_matches(_members(book, council), year)
     kinds = activity_kinds(book, council.id)
-    changed: dict[str, Activity] = {}
+    fiscal_year = FiscalYear(year, council.start_month)
     notes: list[str] = []
-    count = 0
-    for typed in cells:
-        row, cell = table.rows[typed.row], table.cells[typed.row][typed.column]
-        place = Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
-        text = stored_name(typed.text)
-        if not isinstance(cell.key, FieldKey):
-            if text != cell.text:
-                return _derived(place)
-            continue
-        key = cell.key
-        before = changed.get(row.key) or known.get(key.row_id)
-        if before is None and not text:
-            continue
-        before = before or Activity(new_id(), council.id, year)
-        if _shown(before, key.field) == text:
-            continue
-        after = _with_field(before, key.field, text, FiscalYear(year, council.start_month), notes)
+
+    def typed(before: Activity, field: str, text: str) -> Activity | Problem:
+        after = _with_field(before, field, text, fiscal_year, notes)
         if isinstance(after, Problem):
-            return after._replace(place=place)
-        if key.field == "kind" and text and text not in kinds:
+            return after
+        if field == "kind" and text and text not in kinds:
             notes.append(f"「{text}」は種類の一覧にありません。新しい種類として入れました。")
-        if key.field == "organisation":
+        if field == "organisation":
             after = replace(after, member_id=matches.get(name_key(text), 0))
-        for each in (before, after):
-            if _state(council, each, confirmed) is CellState.LOCKED:
-                return _locked(each, place)
-        changed[row.key] = after
-        count += 1
+        closed = (each for each in (before, after) if _state(council, each, confirmed) is CellState.LOCKED)
+        return next((_locked(each) for each in closed), after)
+
+    register = Register(REGISTER, partial(_empty, council, year), _shown, typed, _DERIVED)
+    entered = registers.typed_into(register, shown, cells, known)
+    if isinstance(entered, Problem):
+        return entered
     try:
         with book.change(label) as tx:
-            activities_sql.write_activities(tx, changed.values())
+            activities_sql.write_activities(tx, entered.records.values())
     except Refused as refused:
         return refused.problems[0]
-    return Applied(count, " ".join(dict.fromkeys(notes)))
+    return Applied(entered.count, " ".join(dict.fromkeys(notes)))
 
 
 def remove_activities(
@@ -163,18 +150,21 @@ def _state(council: Council, entry: Activity, confirmed: Confirmed) -> CellState
     return CellState.LOCKED if closed else CellState.ENTRY
 
 
-def _locked(entry: Activity, place: Place | None = None) -> Problem:
-    return locked_by(entry.end, place)
+def _empty(council: Council, year: int, activity_id: int) -> Activity:
+    return Activity(activity_id, council.id, year)
 
 
-def locked_by(day: date | None, place: Place | None = None) -> Problem:
+def _locked(entry: Activity) -> Problem:
+    return locked_by(entry.end)
+
+
+def locked_by(day: date | None) -> Problem:
     """Why an entry that ends on ``day`` can't be changed: it counts in a month that is confirmed."""
     when = f"{day.year}年{day.month}月" if day else ""
     return Problem(
         "period.confirmed",
         f"{when}は確定済みのため、活動記録を変えられません。",
         "直すときは、「データ」メニューの「確定と解除」から解除してください。",
-        place=place or Place(),
     )
 
 
@@ -232,10 +222,8 @@ def _with_field(
             raise ValueError(f"an activity has no field {field!r} to type")
 
 
-def _derived(place: Place) -> Problem:
-    return Problem(
-        "cell.computed",
-        "名簿の団体は「団体」の名前から決まるため、入力できません。",
-        "団体の名前を直すと、自動で変わります。",
-        place=place,
-    )
+_DERIVED = Problem(
+    "cell.computed",
+    "名簿の団体は「団体」の名前から決まるため、入力できません。",
+    "団体の名前を直すと、自動で変わります。",
+)

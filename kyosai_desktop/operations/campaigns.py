@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kyosai_desktop.domain.campaign import Campaign, days_text, has_other_meaning, named
 from kyosai_desktop.domain.confirmation import is_confirmed
@@ -15,13 +16,14 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.meeting import weekday_text
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council, Measure
-from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
-from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Table
+from kyosai_desktop.domain.text.name import name_key
+from kyosai_desktop.operations import registers
+from kyosai_desktop.operations.registers import Register
 from kyosai_desktop.store import campaigns as campaigns_sql
 from kyosai_desktop.store import confirmations as confirmations_sql
 from kyosai_desktop.store import forms as forms_sql
 from kyosai_desktop.store.book import Book, Transaction
-from kyosai_desktop.store.ids import new_id
 
 REGISTER = "campaign"
 NEW_ROWS = 6
@@ -36,13 +38,17 @@ _COLUMNS = (
 _DAYS = frozenset({"start", "end"})
 
 
-def campaign_table(book: Book, council: Council, year: int) -> Table:
-    """The year's campaigns in their order, beside each the days of last year's, then empty rows for new ones."""
+def campaign_table(book: Book, council: Council, year: int, kept: Table | None = None) -> Table:
+    """The year's campaigns in their order, beside each the days of last year's, then empty rows for new ones.
+
+    ``kept``: the table on screen, whose rows stay where they are.
+    """
     every = campaigns_sql.load_every_campaign(book)
     listed = [each for each in every if (each.council_id, each.year) == (council.id, year)]
     used = [each.lane for each in every if each.council_id == council.id and each.lane]
     lanes = tuple(dict.fromkeys([*used, *USUAL_LANES]))
-    shown = [*listed, *[Campaign(0, council.id, year, "", "", None, None)] * NEW_ROWS]
+    empty = partial(_empty, council, year)
+    shown = registers.rows_of(REGISTER, listed, empty, NEW_ROWS, kept, reorders=False)
     return Table(
         id=f"{council.code}.campaigns",
         title="強化期間",
@@ -51,15 +57,10 @@ def campaign_table(book: Book, council: Council, year: int) -> Table:
             *(Column(label, kind=kind, width=width, key=field) for field, label, kind, width in _COLUMNS),
             Column("前年度の期間", kind=ColumnKind.TEXT, width=12, key="last"),
         ),
-        rows=tuple(
-            Row((str(at),), key=f"campaign.{each.id}")
-            if each.id
-            else Row(("",), RowKind.NEW, key=f"campaign.new.{at}")
-            for at, each in enumerate(shown, 1)
-        ),
+        rows=tuple(row for row, _ in shown),
         cells=tuple(
             (*(_cell(each, field, lanes) for field, *_ in _COLUMNS), Cell(_last_year(each, every)))
-            for each in shown
+            for _, each in shown
         ),
         council=council.name,
         year=f"{year}年度",
@@ -67,48 +68,40 @@ def campaign_table(book: Book, council: Council, year: int) -> Table:
 
 
 def enter_campaigns(
-    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+    book: Book, council: Council, year: int, shown: Table, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Store typed texts; a text in an empty row adds a campaign. All in one step, or none with the reason.
+    """Store texts typed into the table ``shown``; in an empty row they add a campaign. All in one step, or none with the
+    reason.
 
     「7/3」 gets its year from the 年度, and 「8月」 is its first day or, as an end, its last. Figures that were typed for
     the days of a campaign move with them; the note says so. A form that names it follows a new name.
     """
-    table = campaign_table(book, council, year)
-    now = campaigns_sql.load_campaigns(book, council.id, year)
-    then: dict[str, Campaign] = {f"campaign.{each.id}": each for each in now}
+    now = {each.id: each for each in campaigns_sql.load_campaigns(book, council.id, year)}
+    fiscal_year = FiscalYear(year, council.start_month)
     notes: list[str] = []
-    count = 0
-    for typed in cells:
-        row, cell = table.rows[typed.row], table.cells[typed.row][typed.column]
-        place = Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
-        text = stored_name(typed.text)
-        if not isinstance(cell.key, FieldKey):
-            if text != cell.text:
-                return _derived(place)
-            continue
-        before = then.get(row.key)
-        if text == ("" if before is None else _shown(before, cell.key.field)):
-            continue
-        before = before or Campaign(new_id(), council.id, year, "", "", None, None)
-        after = _with_field(before, cell.key.field, text, FiscalYear(year, council.start_month), notes)
-        if isinstance(after, Problem):
-            return after._replace(place=place)
-        then[row.key] = after
-        count += 1
-    if not count:
-        return Applied(0)
-    problem = _unsound(list(then.values()), table.title)
+    register = Register(
+        REGISTER,
+        partial(_empty, council, year),
+        _shown,
+        lambda before, field, text: _with_field(before, field, text, fiscal_year, notes),
+        _DERIVED,
+    )
+    entered = registers.typed_into(register, shown, cells, now)
+    if isinstance(entered, Problem) or not entered.count:
+        return entered if isinstance(entered, Problem) else Applied(0)
+    then = registers.as_shown(REGISTER, shown, {**now, **entered.records})
+    problem = _unsound(then, shown.title)
     if problem is not None:
         return problem
     try:
         with book.change(f"強化期間：{label}") as tx:
-            for each in now:
-                notes += _follow(book, tx, council, each, then[f"campaign.{each.id}"], now)
-            campaigns_sql.write_campaigns(tx, list(then.values()))
+            for each in now.values():
+                after = entered.records.get(each.id, each)
+                notes += _follow(book, tx, council, each, after, list(now.values()))
+            campaigns_sql.write_campaigns(tx, then)
     except Refused as refused:
         return refused.problems[0]
-    return Applied(count, " ".join(dict.fromkeys(notes)))
+    return Applied(entered.count, " ".join(dict.fromkeys(notes)))
 
 
 def remove_campaigns(
@@ -130,6 +123,10 @@ def remove_campaigns(
     with book.change(f"強化期間を{len(campaign_ids)}件削除") as tx:
         campaigns_sql.delete_campaigns(tx, campaign_ids)
     return Applied(len(campaign_ids))
+
+
+def _empty(council: Council, year: int, campaign_id: int) -> Campaign:
+    return Campaign(campaign_id, council.id, year, "", "", None, None)
 
 
 def _follow(
@@ -274,10 +271,8 @@ def _with_field(
     return replace(campaign, start=when.start) if field == "start" else replace(campaign, end=when.end)
 
 
-def _derived(place: Place) -> Problem:
-    return Problem(
-        "cell.computed",
-        "前年度の期間は、前年度の同じ名称の強化期間から決まるため、入力できません。",
-        "年度を切り替えると、前年度の日付を直せます。",
-        place=place,
-    )
+_DERIVED = Problem(
+    "cell.computed",
+    "前年度の期間は、前年度の同じ名称の強化期間から決まるため、入力できません。",
+    "年度を切り替えると、前年度の日付を直せます。",
+)

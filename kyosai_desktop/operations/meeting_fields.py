@@ -19,14 +19,14 @@ STATUS_WORDS = {
 
 
 def shown_field(meeting: Meeting, field: str) -> str:
-    """The text of a field. The status of a meeting that is yet to be made is empty."""
+    """The text of a field."""
     match field:
         case "date_text":
             return when_text(meeting)
         case "attendance":
             return "" if meeting.attendance is None else f"{meeting.attendance:,}"
         case "status":
-            return STATUS_WORDS[meeting.status] if meeting.id else ""
+            return STATUS_WORDS[meeting.status]
         case _:
             return str(getattr(meeting, field))
 

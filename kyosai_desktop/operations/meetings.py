@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 
 from kyosai_desktop.domain.axis import Member
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -13,8 +13,10 @@ from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import stored_name
+from kyosai_desktop.operations import registers
 from kyosai_desktop.operations.meeting_fields import STATUS_WORDS, shown_field, with_field
 from kyosai_desktop.operations.meeting_kinds import meeting_kinds
+from kyosai_desktop.operations.registers import Register
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store import meetings as meetings_sql
 from kyosai_desktop.store.book import Book
@@ -22,6 +24,7 @@ from kyosai_desktop.store.ids import new_id
 
 REGISTER = "meeting"
 NEW_ROWS = 6
+BLOCK_REGISTER = "block_meetings"
 BLOCK_KIND = "ブロック"
 
 _COLUMNS = (
@@ -40,11 +43,18 @@ _CHOICES = {
 }
 
 
-def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = False) -> Table:
-    """The council's own meetings of the year in time; in the grid, with empty rows for new ones."""
-    meetings = _own(book, council, year)
+def meeting_table(
+    book: Book, council: Council, year: int, kept: Table | None = None, *, for_paper: bool = False
+) -> Table:
+    """The council's own meetings of the year in time; in the grid, with empty rows for new ones.
+
+    ``kept``: the table on screen, whose rows stay where they are.
+    """
+    new_rows = 0 if for_paper else NEW_ROWS
+    shown = registers.rows_of(
+        REGISTER, _own(book, council, year), partial(_empty, council, year), new_rows, kept
+    )
     choices = {**_CHOICES, "kind": tuple(meeting_kinds(book, council))}
-    shown = [*meetings] if for_paper else [*meetings, *[_empty(council, year)] * NEW_ROWS]
     columns = [column for column in _COLUMNS if not for_paper or column[0] not in ("status", "note")]
     return Table(
         id=f"{council.code}.meetings",
@@ -54,13 +64,8 @@ def meeting_table(book: Book, council: Council, year: int, *, for_paper: bool = 
             Column(label, kind=kind, width=width, key=field, unit="名" if field == "attendance" else "")
             for field, label, kind, width in columns
         ),
-        rows=tuple(
-            Row((str(at),), key=f"meeting.{meeting.id}")
-            if meeting.id
-            else Row(("",), RowKind.NEW, key=f"meeting.new.{at}")
-            for at, meeting in enumerate(shown, 1)
-        ),
-        cells=tuple(tuple(_cell(meeting, field, choices) for field, *_ in columns) for meeting in shown),
+        rows=tuple(row for row, _ in shown),
+        cells=tuple(tuple(_cell(each, field, row, choices) for field, *_ in columns) for row, each in shown),
         council=council.name,
         year=f"{year}年度",
     )
@@ -83,7 +88,7 @@ def block_meeting_table(book: Book, council: Council, year: int) -> Table:
                 Cell(
                     block_text(by_block.get(block.id, ())),
                     state=CellState.ENTRY,
-                    key=FieldKey("block_meetings", block.id, "entries"),
+                    key=FieldKey(BLOCK_REGISTER, block.id, "entries"),
                 ),
             )
             for block in blocks
@@ -94,48 +99,42 @@ def block_meeting_table(book: Book, council: Council, year: int) -> Table:
 
 
 def enter_meetings(
-    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+    book: Book, council: Council, year: int, shown: Table, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Store typed texts; a text in an empty row adds a meeting. All in one step, or none with the reason.
+    """Store texts typed into the table ``shown``; in an empty row they add a meeting. All in one step, or none with the
+    reason.
 
     A date outside the year is stored, and the note asks to look at it again.
     """
-    table = meeting_table(book, council, year)
-    known = {meeting.id: meeting for meeting in _own(book, council, year)}
-    changed: dict[str, Meeting] = {}
+    fiscal_year = FiscalYear(year, council.start_month)
     notes: list[str] = []
-    count = 0
-    for typed in cells:
-        row, key = table.rows[typed.row], table.cells[typed.row][typed.column].key
-        if not isinstance(key, FieldKey) or (key.row_id == 0 and not stored_name(typed.text)):
-            continue
-        before = changed.get(row.key) or known.get(key.row_id) or replace(_empty(council, year), id=new_id())
-        if shown_field(before, key.field) == stored_name(typed.text):
-            continue
-        after = with_field(before, key.field, typed.text, FiscalYear(year, council.start_month), notes)
-        if isinstance(after, Problem):
-            return after._replace(
-                place=Place(form=table.title, row=row.name, column=table.columns[typed.column].label)
-            )
-        changed[row.key] = after
-        count += 1
+    register = Register(
+        REGISTER,
+        partial(_empty, council, year),
+        shown_field,
+        lambda before, field, text: with_field(before, field, text, fiscal_year, notes),
+    )
+    known = {meeting.id: meeting for meeting in _own(book, council, year)}
+    entered = registers.typed_into(register, shown, cells, known)
+    if isinstance(entered, Problem):
+        return entered
     try:
         with book.change(label) as tx:
-            meetings_sql.write_meetings(tx, changed.values())
+            meetings_sql.write_meetings(tx, entered.records.values())
     except Refused as refused:
         return refused.problems[0]
-    return Applied(count, " ".join(notes))
+    return Applied(entered.count, " ".join(notes))
 
 
 def enter_block_meetings(
-    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+    book: Book, council: Council, year: int, shown: Table, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Replace all meetings of each block by those that the text lists. All in one step, or none with the reason.
+    """Replace all meetings of each block by those that the text typed into the table ``shown`` lists. All in one step,
+    or none with the reason.
 
     An entry that reads as before keeps its meeting, with the venue, the attendance and whatever else the text doesn't
     show.
     """
-    table = block_meeting_table(book, council, year)
     fiscal_year = FiscalYear(year, council.start_month)
     by_block: dict[int, list[Meeting]] = {}
     for meeting in meetings_sql.load_meetings(book, council.id, year):
@@ -145,14 +144,14 @@ def enter_block_meetings(
     notes: list[str] = []
     count = 0
     for typed in cells:
-        cell = table.cells[typed.row][typed.column]
-        if not isinstance(cell.key, FieldKey) or stored_name(typed.text) == cell.text:
+        key = shown.cells[typed.row][typed.column].key
+        block_id = key.row_id if isinstance(key, FieldKey) else 0
+        left = by_block.get(block_id, [])
+        if not block_id or stored_name(typed.text) == block_text(left):
             continue
         entries = split_block_entries(typed.text, fiscal_year)
         if isinstance(entries, Problem):
-            return entries._replace(place=Place(form=table.title, row=table.rows[typed.row].name))
-        block_id = cell.key.row_id
-        left = by_block.get(block_id, [])
+            return entries._replace(place=Place(form=shown.title, row=shown.rows[typed.row].name))
         for entry in entries:
             meeting = dated(
                 Meeting(new_id(), council.id, year, block_id, kind=entry.kind, way=entry.way), entry.when
@@ -217,13 +216,13 @@ def _blocks(book: Book, council: Council, year: int) -> list[Member]:
     return [block for axis in used for block in axis.of_kind(BLOCK_KIND, year=year)]
 
 
-def _empty(council: Council, year: int) -> Meeting:
-    return Meeting(0, council.id, year)
+def _empty(council: Council, year: int, meeting_id: int) -> Meeting:
+    return Meeting(meeting_id, council.id, year)
 
 
-def _cell(meeting: Meeting, field: str, choices: Mapping[str, tuple[str, ...]]) -> Cell:
+def _cell(meeting: Meeting, field: str, row: Row, choices: Mapping[str, tuple[str, ...]]) -> Cell:
     return Cell(
-        shown_field(meeting, field),
+        "" if row.kind is RowKind.NEW else shown_field(meeting, field),
         meeting.start if field == "date_text" else None,
         CellState.ENTRY,
         key=FieldKey(REGISTER, meeting.id, field),

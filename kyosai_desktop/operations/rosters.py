@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.problem import Place, Problem, Refused
+from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.roster import (
     Officer,
     RosterChanges,
@@ -18,8 +20,10 @@ from kyosai_desktop.domain.roster import (
 )
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Row, RowKind, Table
-from kyosai_desktop.domain.text.name import name_key, stored_name
+from kyosai_desktop.domain.text.name import name_key
+from kyosai_desktop.operations import registers
 from kyosai_desktop.operations.freed_seats import FreedSeat
+from kyosai_desktop.operations.registers import Register
 from kyosai_desktop.store import rosters as rosters_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.ids import new_id
@@ -39,20 +43,16 @@ _COLUMNS = (
 _PRINTED = ("role", "capacity", "organisation", "name", "title")
 
 
-def roster_table(book: Book, council: Council, year: int) -> Table:
-    """The roster as a grid: one row per officer in order, then empty rows for new ones, 新任 derived."""
+def roster_table(book: Book, council: Council, year: int, kept: Table | None = None) -> Table:
+    """The roster as a grid: one row per officer in order, then empty rows for new ones, 新任 derived.
+
+    ``kept``: the table on screen, whose rows stay where they are.
+    """
     officers = rosters_sql.load_officers(book, council.id, year)
     roster_changes = _changes(book, council, year, officers)
     choices = _choices(book, council, year, officers)
-    rows = [Row((str(at),), key=f"officer.{officer.id}") for at, officer in enumerate(officers, 1)]
-    cells = [
-        (*_entries(officer, choices), Cell(roster_changes.mark(officer), state=CellState.COMPUTED))
-        for officer in officers
-    ]
-    empty = Officer(0, council.id, year, 0, "")
-    for at in range(NEW_ROWS):
-        rows.append(Row(("",), RowKind.NEW, key=f"officer.new.{at}"))
-        cells.append((*_entries(empty, choices), Cell(state=CellState.COMPUTED)))
+    empty = partial(_empty, council, year)
+    shown = registers.rows_of(REGISTER, officers, empty, NEW_ROWS, kept, reorders=False)
     return Table(
         id=f"{council.code}.roster",
         title="役員体制",
@@ -64,8 +64,14 @@ def roster_table(book: Book, council: Council, year: int) -> Table:
             ),
             Column("新任", kind=ColumnKind.TEXT, width=4, key="change"),
         ),
-        rows=tuple(rows),
-        cells=tuple(cells),
+        rows=tuple(row for row, _ in shown),
+        cells=tuple(
+            (
+                *_entries(officer, choices),
+                Cell("" if row.kind is RowKind.NEW else roster_changes.mark(officer)),
+            )
+            for row, officer in shown
+        ),
         council=council.name,
         year=f"{year}年度",
         notes=change_lines(roster_changes),
@@ -111,62 +117,57 @@ def roster_notes(book: Book, council: Council, year: int) -> tuple[Problem, ...]
 
 
 def enter_roster(
-    book: Book, council: Council, year: int, cells: Sequence[TypedCell], label: str
+    book: Book, council: Council, year: int, shown: Table, cells: Sequence[TypedCell], label: str
 ) -> Applied | Problem:
-    """Store typed texts; a text in an empty row adds an officer at the end. All in one step, or none.
+    """Store texts typed into the table ``shown``; in an empty row they add an officer, in the order of the rows. All in
+    one step, or none.
 
     The ふりがな of the one before doesn't stay with another person's name; the note says that it was cleared.
     """
-    table = roster_table(book, council, year)
-    officers = {officer.id: officer for officer in rosters_sql.load_officers(book, council.id, year)}
-    fields: list[tuple[int, str, str]] = []
-    added: dict[int, dict[str, str]] = {}
-    for typed in cells:
-        key = table.cells[typed.row][typed.column].key
-        text = stored_name(typed.text)
-        if not isinstance(key, FieldKey):
-            if text != table.cells[typed.row][typed.column].text:
-                return _derived()._replace(
-                    place=Place(
-                        form=table.title,
-                        row=table.rows[typed.row].name,
-                        column=table.columns[typed.column].label,
-                    ),
-                )
-        elif key.row_id == 0:
-            if text:
-                added.setdefault(typed.row, {})[key.field] = text
-        elif getattr(officers[key.row_id], key.field) != text:
-            fields.append((key.row_id, key.field, text))
-    count = len(fields) + sum(len(values) for values in added.values())
-    stale = _stale_readings(officers, fields)
-    fields += [(officer.id, "reading", "") for officer in stale]
-    last = max((officer.position for officer in officers.values()), default=0)
-    new = [
-        Officer(new_id(), council.id, year, last + at, *(values.get(field, "") for field, _, _ in _COLUMNS))
-        for at, (_, values) in enumerate(sorted(added.items()), 1)
-    ]
+    register = Register(REGISTER, partial(_empty, council, year), getattr, _with_field, _DERIVED)
+    known = {officer.id: officer for officer in rosters_sql.load_officers(book, council.id, year)}
+    entered = registers.typed_into(register, shown, cells, known)
+    if isinstance(entered, Problem):
+        return entered
+    changed = [(known[each.id], each) for each in entered.records.values() if each.id in known]
+    stale = [before for before, after in changed if _has_stale_reading(before, after)]
+    order = registers.as_shown(REGISTER, shown, {**known, **entered.records})
+    new = [each for each in order if each.id not in known]
+    last = max((officer.position for officer in known.values()), default=0)
     try:
         with book.change(label) as tx:
-            for officer_id, field, text in fields:
-                rosters_sql.set_field(tx, officer_id, field, text)
-            rosters_sql.insert_officers(tx, new)
+            for before, after in changed:
+                for field, *_ in _COLUMNS:
+                    if getattr(before, field) != getattr(after, field):
+                        rosters_sql.set_field(tx, after.id, field, getattr(after, field))
+            for officer in stale:
+                rosters_sql.set_field(tx, officer.id, "reading", "")
+            rosters_sql.insert_officers(
+                tx, [replace(each, position=last + at) for at, each in enumerate(new, 1)]
+            )
+            if order[len(order) - len(new) :] != new:  # one was typed above others
+                rosters_sql.set_order(tx, [officer.id for officer in order])
     except Refused as refused:
         return refused.problems[0]
-    return Applied(count, _readings_note(stale))
+    return Applied(entered.count, _readings_note(stale))
 
 
-def _stale_readings(officers: Mapping[int, Officer], typed: Sequence[tuple[int, str, str]]) -> list[Officer]:
-    """Whose ふりがな is that of somebody else, once the names typed stand there and no reading was typed with them."""
-    read_anew = {officer_id for officer_id, field, _ in typed if field == "reading"}
-    renamed = {officer_id: text for officer_id, field, text in typed if field == "name"}
-    return [
-        officers[officer_id]
-        for officer_id, name in renamed.items()
-        if officers[officer_id].reading
-        and officer_id not in read_anew
-        and name_key(officers[officer_id].name) not in ("", name_key(name))
-    ]
+def _empty(council: Council, year: int, officer_id: int) -> Officer:
+    return Officer(officer_id, council.id, year, 0, "")
+
+
+def _with_field(officer: Officer, field: str, text: str) -> Officer:
+    values: dict[str, Any] = {field: text}
+    return replace(officer, **values)
+
+
+def _has_stale_reading(before: Officer, after: Officer) -> bool:
+    """Whether the ふりがな is that of somebody else once the name typed stands there."""
+    return (
+        before.reading != ""
+        and before.reading == after.reading
+        and name_key(before.name) not in ("", name_key(after.name))
+    )
 
 
 def _readings_note(stale: Sequence[Officer]) -> str:
@@ -286,9 +287,8 @@ def _printed(officer: Officer, field: str) -> str:
     return str(getattr(officer, field))
 
 
-def _derived() -> Problem:
-    return Problem(
-        "cell.computed",
-        "新任・退任は前の年度との違いから決まるため、入力できません。",
-        "氏名を直すと、自動で変わります。",
-    )
+_DERIVED = Problem(
+    "cell.computed",
+    "新任・退任は前の年度との違いから決まるため、入力できません。",
+    "氏名を直すと、自動で変わります。",
+)

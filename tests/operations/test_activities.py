@@ -45,7 +45,9 @@ def typed(book: Book, council: Council, *rows: tuple[str, str, str, str]) -> App
     cells = [
         TypedCell(first + at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row)
     ]
-    return activities.enter_activities(book, council, 2023, cells, "貼り付け")
+    return activities.enter_activities(
+        book, council, 2023, activities.activity_table(book, council, 2023), cells, "貼り付け"
+    )
 
 
 def shown(table: Table, column: str) -> list[str]:
@@ -145,16 +147,27 @@ class TestRegister:
         organisations.merge_from(book, axis, "hokkyoso", "jichiro", 2023)
         typed(book, council, ("7/3", "学習会", "北教組", ""))
         assert shown(activities.activity_table(book, council, 2023), "名簿の団体") == ["自治労"]
-        activities.enter_activities(book, council, 2022, [TypedCell(0, 2, "北教組")], "入力")
+        activities.enter_activities(
+            book,
+            council,
+            2022,
+            activities.activity_table(book, council, 2022),
+            [TypedCell(0, 2, "北教組")],
+            "入力",
+        )
         assert shown(activities.activity_table(book, council, 2022), "名簿の団体") == ["北教組"]
 
     def test_clearing_and_correcting(self, book: Book, council: Council) -> None:
         typed(book, council, ("7/3", "学習会", "町内会", "8"))
         cells = [TypedCell(0, 0, ""), TypedCell(0, 3, "")]
-        assert activities.enter_activities(book, council, 2023, cells, "消去") == Applied(2)
+        assert activities.enter_activities(
+            book, council, 2023, activities.activity_table(book, council, 2023), cells, "消去"
+        ) == Applied(2)
         table = activities.activity_table(book, council, 2023)
         assert (shown(table, "日付"), shown(table, "人数")) == ([""], [""])
-        assert activities.enter_activities(book, council, 2023, [TypedCell(0, 0, "")], "消去") == Applied(0)
+        assert activities.enter_activities(
+            book, council, 2023, activities.activity_table(book, council, 2023), [TypedCell(0, 0, "")], "消去"
+        ) == Applied(0)
 
     @pytest.mark.parametrize(
         ("text", "column", "code"),
@@ -166,7 +179,9 @@ class TestRegister:
     ) -> None:
         steps = len(book.history())
         cells = [TypedCell(0, 1, "学習会"), TypedCell(0, FIELDS[column], text)]
-        refused = activities.enter_activities(book, council, 2023, cells, "入力")
+        refused = activities.enter_activities(
+            book, council, 2023, activities.activity_table(book, council, 2023), cells, "入力"
+        )
         assert isinstance(refused, Problem)
         assert code in (None, refused.code)
         assert refused.place.column == column
@@ -193,9 +208,21 @@ class TestRegister:
         table = activities.activity_table(book, council, 2023)
         assert shown(table, "日付") == [said]
         steps = len(book.history())
-        assert activities.enter_activities(book, council, 2023, [TypedCell(0, 0, said)], "入力") == Applied(0)
+        assert activities.enter_activities(
+            book,
+            council,
+            2023,
+            activities.activity_table(book, council, 2023),
+            [TypedCell(0, 0, said)],
+            "入力",
+        ) == Applied(0)
         again = activities.enter_activities(
-            book, council, 2023, [TypedCell(0, 0, "2023年7月4日(火)")], "入力"
+            book,
+            council,
+            2023,
+            activities.activity_table(book, council, 2023),
+            [TypedCell(0, 0, "2023年7月4日(火)")],
+            "入力",
         )
         assert again == Applied(1)
         assert shown(activities.activity_table(book, council, 2023), "日付") == ["2023年7月4日(火)"]
@@ -222,7 +249,14 @@ class TestRegister:
         key = table.cells[0][0].key
         assert key is not None
         for refused in (
-            activities.enter_activities(book, council, 2023, [TypedCell(0, 3, "9")], "入力"),
+            activities.enter_activities(
+                book,
+                council,
+                2023,
+                activities.activity_table(book, council, 2023),
+                [TypedCell(0, 3, "9")],
+                "入力",
+            ),
             typed(book, council, ("7/31", "協定", "町内会", "")),
             activities.remove_activities(book, council, 2023, [key.row_id]),
         ):

@@ -26,7 +26,9 @@ def council(book: Book) -> Council:
 
 def enter(book: Book, council: Council, row: int, year: int = 2023, **texts: str) -> Applied | Problem:
     cells = [TypedCell(row, FIELDS[field], text) for field, text in texts.items()]
-    return campaigns.enter_campaigns(book, council, year, cells, "入力")
+    return campaigns.enter_campaigns(
+        book, council, year, campaigns.campaign_table(book, council, year), cells, "入力"
+    )
 
 
 def added(book: Book, council: Council, start: str, end: str, year: int = 2023, label: str = LABEL) -> None:
@@ -83,7 +85,9 @@ class TestTyping:
         added(book, council, "7/18", "9/15")
         steps, table = len(book.history()), campaigns.campaign_table(book, council, 2023)
         cells = [TypedCell(0, at, cell.text) for at, cell in enumerate(table.cells[0])]
-        assert campaigns.enter_campaigns(book, council, 2023, cells, "貼り付け") == Applied(0)
+        assert campaigns.enter_campaigns(
+            book, council, 2023, campaigns.campaign_table(book, council, 2023), cells, "貼り付け"
+        ) == Applied(0)
         assert len(book.history()) == steps
 
     @pytest.mark.parametrize(

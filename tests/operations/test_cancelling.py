@@ -86,10 +86,23 @@ def test_a_confirmation_is_taken_back_with_a_reason_or_not_at_all(book: Book, ro
 def test_activities_of_a_confirmed_month_stay(book: Book, rosai_2023: Viewpoint) -> None:
     council = rosai_2023.council
     cells = [TypedCell(0, 0, "7/3"), TypedCell(0, 1, "学習会"), TypedCell(0, 3, "12")]
-    assert isinstance(activities.enter_activities(book, council, 2023, cells, "入力"), Applied)
+    assert isinstance(
+        activities.enter_activities(
+            book, council, 2023, activities.activity_table(book, council, 2023), cells, "入力"
+        ),
+        Applied,
+    )
     made = book.history(1)[0].id
     assert isinstance(
-        activities.enter_activities(book, council, 2023, [TypedCell(0, 3, "15")], "入力"), Applied
+        activities.enter_activities(
+            book,
+            council,
+            2023,
+            activities.activity_table(book, council, 2023),
+            [TypedCell(0, 3, "15")],
+            "入力",
+        ),
+        Applied,
     )
     changed = book.history(1)[0].id
     confirming.confirm_through(book, council, YEAR, Month(2023, 7))

@@ -35,13 +35,17 @@ def blocks(book: Book, year: int = 2023) -> Table:
 
 def typed(book: Book, cells: dict[tuple[int, str], str], year: int = 2023) -> Applied | Problem:
     asked = [TypedCell(row, COLUMNS.index(column), text) for (row, column), text in cells.items()]
-    return meetings.enter_meetings(book, rosai(book), year, asked, "入力")
+    return meetings.enter_meetings(
+        book, rosai(book), year, meetings.meeting_table(book, rosai(book), year), asked, "入力"
+    )
 
 
 def typed_blocks(book: Book, texts: dict[str, str]) -> Applied | Problem:
     names = [row.name for row in blocks(book).rows]
     asked = [TypedCell(names.index(name), 0, text) for name, text in texts.items()]
-    return meetings.enter_block_meetings(book, rosai(book), 2023, asked, "入力")
+    return meetings.enter_block_meetings(
+        book, rosai(book), 2023, meetings.block_meeting_table(book, rosai(book), 2023), asked, "入力"
+    )
 
 
 def entries(book: Book) -> dict[str, str]:
@@ -120,7 +124,9 @@ def test_a_date_without_a_year_gets_that_of_the_fiscal_year(
 
 def test_the_same_text_means_another_year_in_the_other_council(book: Book) -> None:
     rokin = books.councils(book)[1]
-    meetings.enter_meetings(book, rokin, 2023, [TypedCell(0, 2, "5/27")], "入力")
+    meetings.enter_meetings(
+        book, rokin, 2023, meetings.meeting_table(book, rokin, 2023), [TypedCell(0, 2, "5/27")], "入力"
+    )
     typed(book, {(0, "開催日時"): "5/27"})
     (ours,), (theirs,) = own(book), meetings.meetings_of(book, rokin, 2023)
     assert (ours.start, theirs.start) == (date(2024, 5, 27), date(2023, 5, 27))
@@ -183,13 +189,13 @@ def test_a_date_outside_the_year_is_stored_and_asked_about(book: Book) -> None:
 
 @pytest.mark.parametrize("text", ["2/30", "13/1", "そのうち", "7/3 25:00", "11/5～10/1", "総会"])
 def test_a_date_that_cannot_be_read_changes_nothing_at_all(filled: Book, text: str) -> None:
-    before, steps = calendar(filled), len(filled.history())
+    before, steps = lines(calendar(filled)), len(filled.history())
     problem = typed(filled, {(0, "会場"): "札幌", (1, "開催日時"): text, (5, "会議名"): "総会"})
     assert isinstance(problem, Problem)
     assert (problem.place.form, problem.place.row, problem.place.column) == ("会議日程", "2", "開催日時")
     assert problem.message.endswith("。")
     assert problem.next_step.endswith("。")
-    assert calendar(filled) == before
+    assert lines(calendar(filled)) == before
     assert len(filled.history()) == steps
 
 
@@ -228,11 +234,11 @@ def test_attendance_is_a_number_of_persons_or_unknown(
 
 @pytest.mark.parametrize("text", ["▲5", "2.5", "多数", "－", "25件", "500%", "3百万円"])
 def test_attendance_that_is_no_number_of_persons_is_refused(filled: Book, text: str) -> None:
-    before = calendar(filled)
+    before = lines(calendar(filled))
     problem = typed(filled, {(0, "出席"): text})
     assert isinstance(problem, Problem)
     assert (problem.place.row, problem.place.column) == ("1", "出席")
-    assert calendar(filled) == before
+    assert lines(calendar(filled)) == before
 
 
 def test_a_status_is_one_of_three_words(filled: Book) -> None:
@@ -382,17 +388,17 @@ def edits(book: Book) -> Iterator[Applied | Problem]:
 
 
 def test_each_edit_is_one_step_and_undo_gives_equal_tables_back(filled: Book) -> None:
-    states = [(calendar(filled), blocks(filled))]
+    states = [(lines(calendar(filled)), blocks(filled))]
     steps = len(filled.history())
     for outcome in edits(filled):
         assert isinstance(outcome, Applied)
         steps += 1
         assert len(filled.history()) == steps
-        states.append((calendar(filled), blocks(filled)))
+        states.append((lines(calendar(filled)), blocks(filled)))
         assert states[-1] != states[-2]
     for state in reversed(states[:-1]):
         filled.undo()
-        assert (calendar(filled), blocks(filled)) == state
+        assert (lines(calendar(filled)), blocks(filled)) == state
     for state in states[1:]:
         filled.redo()
-        assert (calendar(filled), blocks(filled)) == state
+        assert (lines(calendar(filled)), blocks(filled)) == state

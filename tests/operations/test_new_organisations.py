@@ -37,7 +37,12 @@ def register(book: Book, council: Council, *rows: tuple[str, str, str]) -> None:
     cells = [
         TypedCell(first + at, column, text) for at, row in enumerate(rows) for column, text in enumerate(row)
     ]
-    assert isinstance(activities.enter_activities(book, council, 2023, cells, "入力"), Applied)
+    assert isinstance(
+        activities.enter_activities(
+            book, council, 2023, activities.activity_table(book, council, 2023), cells, "入力"
+        ),
+        Applied,
+    )
 
 
 def listed(book: Book, council: Council, year: int = 2023) -> list[tuple[str, str]]:

@@ -21,10 +21,11 @@ from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.series import Council
-from kyosai_desktop.domain.table import CellState, FieldKey, Table
+from kyosai_desktop.domain.table import CellState, RowKind, Table
 from kyosai_desktop.excel.grid import Workbook
 from kyosai_desktop.excel.reader import WorkbookReader
 from kyosai_desktop.operations import books, editing, importing, meetings, rosters, sample, tables
+from kyosai_desktop.operations.registers import row_ids
 from kyosai_desktop.operations.sample.branch_books import blocks_of_branches, write_branch_books
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.history import Step
@@ -204,7 +205,7 @@ class OfficeMachine(RuleBasedStateMachine):
     def type_in_the_roster(self, year: int, row: int, column: int, block: list[list[str]]) -> None:
         table = rosters.roster_table(self.book, self.council, year)
         cells = cells_at(table, (row, column), block)
-        self.do(lambda: rosters.enter_roster(self.book, self.council, year, cells, "役員を入力"))
+        self.do(lambda: rosters.enter_roster(self.book, self.council, year, table, cells, "役員を入力"))
 
     @rule(
         year=st.sampled_from(YEARS),
@@ -214,8 +215,7 @@ class OfficeMachine(RuleBasedStateMachine):
     )
     def rearrange_the_roster(self, year: int, at: int, steps: int, what: str) -> None:
         table = rosters.roster_table(self.book, self.council, year)
-        keys = [line[0].key for line in table.cells]
-        ids = [key.row_id for key in keys if isinstance(key, FieldKey) and key.row_id]
+        ids = row_ids(table, rosters.REGISTER, RowKind.ITEM)
         chosen = ids[at % len(ids)] if ids else 0
         if what == "add":
             self.do(lambda: rosters.add_officer(self.book, self.council, year, chosen))
@@ -232,13 +232,15 @@ class OfficeMachine(RuleBasedStateMachine):
     def enter_a_meeting(self, year: int, row: int, column: int, texts: list[str]) -> None:
         table = meetings.meeting_table(self.book, self.council, year)
         cells = cells_at(table, (row, column), [texts])
-        self.do(lambda: meetings.enter_meetings(self.book, self.council, year, cells, "会議を入力"))
+        self.do(lambda: meetings.enter_meetings(self.book, self.council, year, table, cells, "会議を入力"))
 
     @rule(year=st.sampled_from(YEARS), row=places, texts=st.lists(block_texts, min_size=1, max_size=3))
     def enter_block_meetings(self, year: int, row: int, texts: list[str]) -> None:
         table = meetings.block_meeting_table(self.book, self.council, year)
         cells = cells_at(table, (row, 0), [[text] for text in texts])
-        self.do(lambda: meetings.enter_block_meetings(self.book, self.council, year, cells, "日程を入力"))
+        self.do(
+            lambda: meetings.enter_block_meetings(self.book, self.council, year, table, cells, "日程を入力")
+        )
 
     @rule(year=st.sampled_from(YEARS), at=places)
     def remove_a_meeting(self, year: int, at: int) -> None:

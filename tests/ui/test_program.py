@@ -39,7 +39,12 @@ def rename_chair(office: Office, name: str) -> None:
     viewpoint = outlook.outlook.current
     session.read(
         lambda book: rosters.enter_roster(
-            book, viewpoint.council, viewpoint.year.year, [TypedCell(0, 3, name)], f"入力：{name}"
+            book,
+            viewpoint.council,
+            viewpoint.year.year,
+            rosters.roster_table(book, viewpoint.council, viewpoint.year.year),
+            [TypedCell(0, 3, name)],
+            f"入力：{name}",
         )
     )
 

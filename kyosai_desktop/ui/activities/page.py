@@ -11,17 +11,17 @@ from kyosai_desktop.domain.activity import Counted
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.table import FieldKey, RowKind, Table
+from kyosai_desktop.domain.table import FieldKey, Table
 from kyosai_desktop.operations import activities, counting
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.activities.counting_bar import CountingBar
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.grid_card import GridCard
-from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.register_page import RegisterPage
 
 _HINT = (
     "日付は「7/3」のように入力できます。名簿にない団体もそのまま数えます。"
@@ -29,7 +29,7 @@ _HINT = (
 )
 
 
-class ActivitiesPage(GridPage):
+class ActivitiesPage(RegisterPage):
     """Typing in an empty row adds an entry; what is counted stands below the grid."""
 
     sheet = "活動記録"
@@ -72,36 +72,26 @@ class ActivitiesPage(GridPage):
         self.counting.show_countable(found, kinds)
         self._allow()
 
-    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
-        return activities.activity_table(book, viewpoint.council, viewpoint.year.year)
+    def read_register(self, book: Book, viewpoint: Viewpoint, kept: Table | None) -> Table:
+        return activities.activity_table(book, viewpoint.council, viewpoint.year.year, kept)
 
-    def store_cells(
-        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    def store_typed(
+        self, book: Book, viewpoint: Viewpoint, shown: Table, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        return activities.enter_activities(book, viewpoint.council, viewpoint.year.year, cells, label)
-
-    def _chosen(self) -> list[int]:
-        table = self.table_view.table
-        rows = sorted({row for row, _ in self.table_view.selected_cells()})
-        keys = [table.cells[row][0].key for row in rows if row < len(table.rows)]
-        return [key.row_id for key in keys if isinstance(key, FieldKey) and key.row_id]
+        return activities.enter_activities(book, viewpoint.council, viewpoint.year.year, shown, cells, label)
 
     def _allow(self) -> None:
         self.add.setEnabled(self.desk.outlook.current is not None)
-        self.remove.setEnabled(bool(self._chosen()))
+        self.remove.setEnabled(bool(self.chosen_records()))
 
     def _add(self) -> None:
         self.settle()
-        rows = self.table_view.table.rows
-        empty = next((at for at, each in enumerate(rows) if each.kind is RowKind.NEW), None)
-        if empty is not None:
-            self.table_view.setFocus()
-            self.table_view.go(empty, 0)
+        self.go_to_empty_row()
 
     def _remove(self) -> None:
         viewpoint = self.desk.outlook.current
         self.settle()
-        chosen = self._chosen()
+        chosen = self.chosen_records()
         if viewpoint is None or not chosen:
             return
         outcome = self.desk.attempt(

@@ -12,8 +12,9 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.table import FieldKey, RowKind, Table
+from kyosai_desktop.domain.table import FieldKey, Table
 from kyosai_desktop.operations import campaigns, meetings
+from kyosai_desktop.operations.registers import register_of
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.calendar.content import Item, YearPlan, read_year
 from kyosai_desktop.ui.calendar.month_view import MonthView
@@ -21,12 +22,12 @@ from kyosai_desktop.ui.calendar.year_view import YearView
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid_card import GridCard
-from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Heading, Paragraph, button, plain, row
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.register_page import RegisterPage
 
 _LIST, _BLOCKS, _CALENDAR, _CAMPAIGNS = range(4)
 _GRIDS = (_LIST, _BLOCKS, _CAMPAIGNS)
@@ -34,7 +35,7 @@ _HINT = "日付は「7/3」「7/3 14:00」「10月末～11月初旬」のよう�
 _CAMPAIGN_HINT = "日付は「7/3」のように入力できます。区分と名称が前年度と同じ期間は、様式で前年度の日付の数と比べられます。"
 
 
-class CalendarPage(GridPage):
+class CalendarPage(RegisterPage):
     """Three views of the same meetings, and the 強化期間 of the year."""
 
     sheet = "会議日程"
@@ -97,22 +98,22 @@ class CalendarPage(GridPage):
         suffix = "block-meetings" if self.tabs.currentIndex() == _BLOCKS else "meetings"
         return f"{viewpoint.council.code}.{suffix}" if viewpoint else ""
 
-    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
+    def read_register(self, book: Book, viewpoint: Viewpoint, kept: Table | None) -> Table:
         if self.tabs.currentIndex() == _BLOCKS:
             return meetings.block_meeting_table(book, viewpoint.council, viewpoint.year.year)
         if self.tabs.currentIndex() == _CAMPAIGNS:
-            return campaigns.campaign_table(book, viewpoint.council, viewpoint.year.year)
-        return meetings.meeting_table(book, viewpoint.council, viewpoint.year.year)
+            return campaigns.campaign_table(book, viewpoint.council, viewpoint.year.year, kept)
+        return meetings.meeting_table(book, viewpoint.council, viewpoint.year.year, kept)
 
-    def store_cells(
-        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    def store_typed(
+        self, book: Book, viewpoint: Viewpoint, shown: Table, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
         enter = {
-            _LIST: meetings.enter_meetings,
-            _BLOCKS: meetings.enter_block_meetings,
-            _CAMPAIGNS: campaigns.enter_campaigns,
-        }[self.tabs.currentIndex()]
-        return enter(book, viewpoint.council, viewpoint.year.year, cells, label)
+            meetings.REGISTER: meetings.enter_meetings,
+            meetings.BLOCK_REGISTER: meetings.enter_block_meetings,
+            campaigns.REGISTER: campaigns.enter_campaigns,
+        }[register_of(shown)]
+        return enter(book, viewpoint.council, viewpoint.year.year, shown, cells, label)
 
     def _show_tab(self) -> None:
         tab = self.tabs.currentIndex()
@@ -126,31 +127,25 @@ class CalendarPage(GridPage):
         self.search.setVisible(in_grid)
         if in_grid:
             self.show_table()
+        else:
+            self.forget_places()
         self._allow()
 
     def _allow(self) -> None:
         self.add.setEnabled(self.desk.outlook.current is not None)
-        self.remove.setEnabled(self.tabs.currentIndex() in (_LIST, _CAMPAIGNS) and bool(self._chosen()))
-
-    def _chosen(self) -> list[int]:
-        table = self.table_view.table
-        rows = sorted({row for row, _ in self.table_view.selected_cells()})
-        keys = [cell.key for row in rows for cell in table.cells[row][:1]]
-        return [key.row_id for key in keys if isinstance(key, FieldKey) and key.row_id]
+        self.remove.setEnabled(
+            self.tabs.currentIndex() in (_LIST, _CAMPAIGNS) and bool(self.chosen_records())
+        )
 
     def _add(self) -> None:
         self.settle()
         if self.tabs.currentIndex() != _CAMPAIGNS:
             self.tabs.setCurrentIndex(_LIST)
-        table = self.table_view.table
-        empty = next((i for i, each in enumerate(table.rows) if each.kind is RowKind.NEW), None)
-        if empty is not None:
-            self.table_view.setFocus()
-            self.table_view.go(empty, 0)
+        self.go_to_empty_row()
 
     def _remove(self) -> None:
         self.settle()
-        chosen, viewpoint = self._chosen(), self.desk.outlook.current
+        chosen, viewpoint = self.chosen_records(), self.desk.outlook.current
         if not chosen or viewpoint is None:
             return
         council, year = viewpoint.council, viewpoint.year.year

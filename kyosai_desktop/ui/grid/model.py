@@ -54,16 +54,20 @@ class GridModel(QAbstractTableModel):
         self.table = EMPTY
 
     def replace(self, table: Table) -> bool:
-        """Show another table. True when only values changed (same numbers of rows and columns): then the
-        views heard of one block of changes; otherwise they were reset.
+        """Show another table. True when every row kept its place (rows may have come below, the number of columns is
+        the same): then the views heard of one block of changes; otherwise they were reset.
         """
-        before = self.table
-        if len(before.rows) != len(table.rows) or len(before.columns) != len(table.columns):
+        before, came = self.table, len(table.rows) - len(self.table.rows)
+        if not _rows_stay(before, table) or len(before.columns) != len(table.columns):
             self.beginResetModel()
             self.table = table
             self.endResetModel()
             return False
+        if came:
+            self.beginInsertRows(_NO_PARENT, len(before.rows), len(table.rows) - 1)
         self.table = table
+        if came:
+            self.endInsertRows()
         if before.columns != table.columns and table.columns:
             self.headerDataChanged.emit(_HORIZONTAL, 0, len(table.columns) - 1)
         if before.rows != table.rows and table.rows:
@@ -151,9 +155,22 @@ def _remarks(cell: Cell) -> list[str]:
     return remarks
 
 
+def identity(row: Row) -> object:
+    """What tells a row from the others of its table, wherever it stands."""
+    return row.key or row.labels
+
+
+def _rows_stay(before: Table, after: Table) -> bool:
+    if before.rows == after.rows:
+        return True
+    if not before.rows or len(before.rows) > len(after.rows):
+        return False
+    return all(identity(old) == identity(new) for old, new in zip(before.rows, after.rows, strict=False))
+
+
 def _changed_block(before: Table, after: Table) -> tuple[int, int, int, int] | None:
     """Top, left, bottom, right of the smallest block that holds every changed cell."""
-    rows = [i for i, (old, new) in enumerate(zip(before.cells, after.cells, strict=True)) if old != new]
+    rows = [i for i, (old, new) in enumerate(zip(before.cells, after.cells, strict=False)) if old != new]
     if before.rows != after.rows or before.columns != after.columns:
         rows = list(range(len(after.rows)))  # tints and kinds may have changed anywhere
     columns = changed_columns(before, after)

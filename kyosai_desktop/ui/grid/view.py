@@ -18,13 +18,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
-from kyosai_desktop.domain.table import Row, Table
+from kyosai_desktop.domain.table import Table
 from kyosai_desktop.ui.grid.blocks import BlockView
 from kyosai_desktop.ui.grid.entry import Apply
 from kyosai_desktop.ui.grid.frozen import StubCorner, StubHeader
 from kyosai_desktop.ui.grid.header import GroupHeader
 from kyosai_desktop.ui.grid.keys import command_of
 from kyosai_desktop.ui.grid.look import look_of
+from kyosai_desktop.ui.grid.model import identity
 from kyosai_desktop.ui.grid.navigation import Position
 from kyosai_desktop.ui.grid.painting import Line, Page, paint_page
 from kyosai_desktop.ui.grid.pinned import PinnedRow, pinned_rows, typed_in
@@ -96,7 +97,7 @@ class GridView(BlockView):
         self.verticalScrollBar().setValue(scrolled[1])
         if at is not None and table.rows and table.columns:
             row, column = _found_again(before, table, at)
-            if typed is None:
+            if typed is None or identity(before.rows[at[0]]) != identity(table.rows[row]):
                 self.go(row, column)
             else:
                 self.reopen(row, column, typed[0], quick=typed[1])
@@ -278,14 +279,10 @@ class GridView(BlockView):
 
 def _found_again(before: Table, after: Table, at: Position) -> Position:
     """Where the cell at ``at`` is in a table of another shape: by keys or names, else as near as can be."""
-    row_id, column_id = _identity(before.rows[at[0]]), before.columns[at[1]].path
-    rows = [i for i, row in enumerate(after.rows) if _identity(row) == row_id]
+    row_id, column_id = identity(before.rows[at[0]]), before.columns[at[1]].path
+    rows = [i for i, row in enumerate(after.rows) if identity(row) == row_id]
     columns = [j for j, column in enumerate(after.columns) if column.path == column_id]
     return (
         rows[0] if rows else min(at[0], len(after.rows) - 1),
         columns[0] if columns else min(at[1], len(after.columns) - 1),
     )
-
-
-def _identity(row: Row) -> object:
-    return row.key or row.labels

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Severity
-from kyosai_desktop.domain.table import FieldKey, Table
+from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations import rosters
 from kyosai_desktop.operations.freed_seats import FreedSeat, seats_of
 from kyosai_desktop.store.book import Book
@@ -18,16 +18,16 @@ from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid_card import GridCard
-from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.register_page import RegisterPage
 from kyosai_desktop.ui.roster.seats import Seats
 
 
-class RosterPage(GridPage):
+class RosterPage(RegisterPage):
     """Typing in an empty row adds an officer; the lines 退任／新任 follow from last year's roster."""
 
     sheet = "役員体制"
@@ -105,13 +105,13 @@ class RosterPage(GridPage):
         viewpoint = self.desk.outlook.current
         return f"{viewpoint.council.code}.roster" if viewpoint else ""
 
-    def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
-        return rosters.roster_table(book, viewpoint.council, viewpoint.year.year)
+    def read_register(self, book: Book, viewpoint: Viewpoint, kept: Table | None) -> Table:
+        return rosters.roster_table(book, viewpoint.council, viewpoint.year.year, kept)
 
-    def store_cells(
-        self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
+    def store_typed(
+        self, book: Book, viewpoint: Viewpoint, shown: Table, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        return rosters.enter_roster(book, viewpoint.council, viewpoint.year.year, cells, label)
+        return rosters.enter_roster(book, viewpoint.council, viewpoint.year.year, shown, cells, label)
 
     def _action(self, text: str, icon_name: str, act: object, key: str = "") -> QAction:
         action = QAction(icon(icon_name), text, self)
@@ -121,24 +121,9 @@ class RosterPage(GridPage):
         action.triggered.connect(act)
         return action
 
-    def _officer_at(self, row: int) -> int:
-        for cell in self.table_view.table.cells[row]:
-            if isinstance(cell.key, FieldKey):
-                return cell.key.row_id
-        return 0
-
-    def _chosen(self) -> list[int]:
-        rows = sorted({row for row, _ in self.table_view.selected_cells()})
-        return [officer for row in rows if (officer := self._officer_at(row))]
-
     def _allow(self) -> None:
         at = self.table_view.current
-        chosen = (
-            not self._shows_seats()
-            and at is not None
-            and at[0] < len(self.table_view.table.rows)
-            and self._officer_at(at[0]) != 0
-        )
+        chosen = not self._shows_seats() and at is not None and self.record_at(at[0]) != 0
         for action in (self.remove, self.up, self.down):
             action.setEnabled(chosen)
         for action in (self.add, self.copy_year):
@@ -160,7 +145,7 @@ class RosterPage(GridPage):
             return
         self.settle()
         at = self.table_view.current
-        after = self._officer_at(at[0]) if at and at[0] < len(self.table_view.table.rows) else 0
+        after = self.record_at(at[0]) if at else 0
         self._begun.add((viewpoint.council.id, viewpoint.year.year))
         freed = self._free_seat()
         seat = self._freed[freed][0] if freed is not None else None
@@ -172,7 +157,7 @@ class RosterPage(GridPage):
         if freed is not None and seat is not None:
             self._freed[freed] = (seat, made.id)
         self.refresh()
-        row = next(row for row in range(len(self.table_view.table.rows)) if self._officer_at(row) == made.id)
+        row = next(row for row in range(len(self.table_view.table.rows)) if self.record_at(row) == made.id)
         name = next(i for i, column in enumerate(self.table_view.table.columns) if column.key == "name")
         self.table_view.setFocus()
         self.table_view.go(row, name)
@@ -180,7 +165,7 @@ class RosterPage(GridPage):
     def _free_seat(self) -> int | None:
         """The first seat freed on this page that nobody has taken since, by its place in ``_freed``."""
         viewpoint = self.desk.outlook.current
-        here = {self._officer_at(row) for row in range(len(self.table_view.table.rows))}
+        here = {self.record_at(row) for row in range(len(self.table_view.table.rows))}
         for at, (seat, taken_by) in enumerate(self._freed):
             of_roster = viewpoint is not None and (seat.officer.council_id, seat.officer.year) == (
                 viewpoint.council.id,
@@ -192,7 +177,7 @@ class RosterPage(GridPage):
 
     def _remove(self) -> None:
         self.settle()
-        chosen, viewpoint = self._chosen(), self.desk.outlook.current
+        chosen, viewpoint = self.chosen_records(), self.desk.outlook.current
         if not chosen or viewpoint is None:
             return
         freed = self.desk.session.read(
@@ -208,7 +193,7 @@ class RosterPage(GridPage):
         if viewpoint is None or at is None:
             return
         self.settle()
-        officer = self._officer_at(at[0])
+        officer = self.record_at(at[0])
         if not officer:
             return
         self.desk.attempt(
@@ -216,7 +201,7 @@ class RosterPage(GridPage):
         )
         self.refresh()
         for row in range(len(self.table_view.table.rows)):
-            if self._officer_at(row) == officer:
+            if self.record_at(row) == officer:
                 self.table_view.go(row, at[1])
 
     def _copy(self) -> None:

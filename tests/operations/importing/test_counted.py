@@ -29,7 +29,14 @@ def counted(book: Book) -> Book:
     cells = [
         TypedCell(row, column, text) for row, line in enumerate(entries) for column, text in enumerate(line)
     ]
-    activities.enter_activities(book, books.councils(book)[0], 2023, cells, "入力")
+    activities.enter_activities(
+        book,
+        books.councils(book)[0],
+        2023,
+        activities.activity_table(book, books.councils(book)[0], 2023),
+        cells,
+        "入力",
+    )
     return book
 
 
