@@ -14,11 +14,11 @@ import sys
 import tempfile
 import traceback
 import warnings
-import zoneinfo
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+import pandas
 import pytest
 
 from kyosai_desktop import cli
@@ -255,7 +255,7 @@ INTO_A_CLOSED_FOLDER = {
 
 @pytest.mark.parametrize("what", INTO_A_CLOSED_FOLDER)
 def test_a_folder_nobody_may_look_into_is_one_sentence(book: Path, public_folder: Path, what: str) -> None:
-    assert backup and exporting and restore and openpyxl and zoneinfo
+    assert backup and exporting and restore and openpyxl and pandas
     words, told = INTO_A_CLOSED_FOLDER[what]
     path, folder = public_folder / "台帳.kyosai", public_folder / "支店"
     shutil.copy(book, path)
