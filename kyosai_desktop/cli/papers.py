@@ -14,9 +14,10 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
     with opened(options.book, console) as book:
         codes = {council.code for council in councils_called(book, options.council)}
         found = [paper for paper in papers(book) if paper.council in codes]
+    width = max((len(paper.id) for paper in found), default=0) + 2
     for paper in found:
         years = "・".join(str(year) for year in paper.years)
-        console.say(f"{paper.id:<24}{paper.title}（{f'{years}年度' if years else '数字なし'}）")
+        console.say(f"{paper.id:<{width}}{paper.title}（{f'{years}年度' if years else '数字なし'}）")
     listed = [
         {
             "id": paper.id,

@@ -241,7 +241,7 @@ def _copy(connection: apsw.Connection, draft: Path) -> None:
 def _require_same(connection: apsw.Connection, draft: Path) -> None:
     copy = apsw.Connection(str(draft), flags=apsw.SQLITE_OPEN_READONLY)
     try:
-        problems = soundness.problems_of(copy, draft)
+        problems = soundness.problems_of(copy, Path(connection.filename))  # what is wrong came from the book
         if problems:
             raise Refused(*problems)
         if soundness.row_counts(copy) != soundness.row_counts(connection):

@@ -67,7 +67,7 @@ class Book:
         try:
             return cursor.execute(sql, bindings).fetchall()
         except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as error:
-            raise Refused(refusals.damaged(self.path)) from error
+            raise Refused(refusals.partly_damaged(self.path)) from error
 
     @contextmanager
     def change(self, label: str) -> Generator[Transaction, None, None]:
@@ -276,7 +276,7 @@ class Book:
         self._require_idle()
         self._changing = True
         try:
-            with refusals.as_refusals(self.path, self._connection):
+            with refusals.as_refusals(self.path, self._connection, is_open=True):
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")

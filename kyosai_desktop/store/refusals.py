@@ -91,6 +91,16 @@ def damaged(path: Path) -> Problem:
     )
 
 
+def partly_damaged(path: Path) -> Problem:
+    """The book at ``path`` is open, but part of its content contradicts itself."""
+    return problem(
+        "book.partly_damaged",
+        path,
+        "ブックのファイルの一部が壊れています。開けますが、壊れたところは表示も保存もできないか、数字が違うことがあります。",
+        "入力をやめ、このファイルは残したまま、いちばん新しいバックアップから復元してください。",
+    )
+
+
 def locked(path: Path, holder: str) -> Problem:
     """Another program has ``path`` open; ``holder`` says who and since when, or is empty when unknown."""
     return problem(
@@ -204,14 +214,21 @@ def of_os_error(path: Path, error: OSError) -> Problem:
 
 
 @contextmanager
-def as_refusals(path: Path, connection: apsw.Connection) -> Generator[None, None, None]:
-    """Turn the errors of SQLite that the world caused into ``Refused``; our own mistakes stay loud."""
+def as_refusals(
+    path: Path, connection: apsw.Connection, *, is_open: bool = False
+) -> Generator[None, None, None]:
+    """Turn the errors of SQLite that the world caused into ``Refused``; our own mistakes stay loud.
+
+    ``is_open``: the book was opened before, so that damage now is in a part of it.
+    """
     try:
         yield
     except apsw.Error as error:
         problem = _of_sqlite_error(path, error, connection.system_errno)
         if problem is None:
             raise
+        if is_open and problem.code == "book.damaged":
+            problem = partly_damaged(path)
         raise Refused(problem) from error
 
 

@@ -17,12 +17,12 @@ def problems_of(connection: apsw.Connection, path: Path) -> list[Problem]:
     """
     try:
         if connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            return [refusals.damaged(path)]
+            return [refusals.partly_damaged(path)]
         if pragmas.number(connection, "application_id") != pragmas.APPLICATION_ID:
             return [refusals.not_ours(path)]
         return [*_orphans(connection, path), *_history(connection, path)]
     except (apsw.CorruptError, apsw.NotADBError, apsw.IOError):
-        return [refusals.damaged(path)]
+        return [refusals.partly_damaged(path)]
 
 
 def row_counts(connection: apsw.Connection) -> dict[str, int]:

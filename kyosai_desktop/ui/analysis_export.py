@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.operations import exporting
 from kyosai_desktop.operations.exporting import BookFigures
 from kyosai_desktop.ui import dialogs
@@ -30,20 +29,7 @@ def export_for_analysis(window: MainWindow) -> None:
     path = desk.dialogs.save_file(window, "分析用に書き出す", suggestion, dialogs.WORKBOOK)
     if path is None:
         return
-    if path.suffix.lower() != _ENDING:
-        path = path.with_name(f"{path.name}{_ENDING}")
-        if path.exists():
-            desk.explain((_not_asked_about(path),))
-            return
     desk.session.later(window, exporting.read_figures, partial(_write, window, desk, path), desk.explain)
-
-
-def _not_asked_about(path: Path) -> Problem:
-    return Problem(
-        "export.exists",
-        f"「{path.name}」はもうあるため、書き出しませんでした。",
-        f"置き換えるときは、名前の終わりに{_ENDING}を付けて選び直してください。",
-    )
 
 
 def _write(window: MainWindow, desk: Desk, path: Path, figures: BookFigures) -> None:

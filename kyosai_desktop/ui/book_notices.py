@@ -15,7 +15,7 @@ Act = Callable[[], object]
 def refused(problem: Problem, again: Act, open_copy: Act) -> Notice:
     """A book couldn't be opened or made."""
     actions: list[Action] = []
-    if problem.code in ("book.locked", "book.damaged"):
+    if problem.code in ("book.locked", "book.damaged", "book.partly_damaged"):
         actions.append(("バックアップを読み取り専用で開く", open_copy))
     if problem.code != "book.exists":
         actions.append(("もう一度開く", again))

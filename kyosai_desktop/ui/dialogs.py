@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kyosai_desktop.store.looking import is_there
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget, QWizard
@@ -27,7 +29,7 @@ class Dialogs(Protocol):
         """Choose files to read, beginning in a folder."""
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
-        """Choose where to write; replacing an existing file has been confirmed."""
+        """Choose where to write; the name ends like the suggestion, and replacing an existing file has been confirmed."""
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         """Choose a printer, the pages and the number of copies."""
@@ -40,6 +42,11 @@ class Dialogs(Protocol):
 
     def show_file(self, path: Path) -> bool:
         """Open a file with the program the desktop uses for it."""
+
+
+def with_ending(path: Path, suffix: str) -> Path:
+    """``path`` with ``suffix`` at its end: 「R6.5」 is a name without one, whatever stands behind its point."""
+    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
 
 
 class SystemDialogs:
@@ -60,11 +67,20 @@ class SystemDialogs:
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(suggestion.suffix)
+        dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggestion.suffix)
+        dialog.selectFile(suggestion.name)
+        try:
+            while dialog.exec() == QFileDialog.DialogCode.Accepted:
+                chosen = Path(dialog.selectedFiles()[0])
+                path = with_ending(chosen, suggestion.suffix)
+                if path == chosen or not is_there(path):
+                    return path
+                dialog.selectFile(path.name)  # nobody was asked about this one yet
+        finally:
+            dialog.deleteLater()
+        return None
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from kyosai_desktop.ui.editing_state import EditingState
 from kyosai_desktop.ui.labels import button, command_button, plain, upright_rule
@@ -39,10 +39,10 @@ class StatusLine(QStatusBar):
         self.checks.setMinimumHeight(28)
         self.checks.clicked.connect(self.checks_pressed)
         self.summary = plain()
-        self._rule = upright_rule()
+        self.rule = upright_rule()
         left: tuple[QWidget, ...] = (
             self.saved,
-            self._rule,
+            self.rule,
             self.lock,
             self.editing,
             self.working,
@@ -50,8 +50,13 @@ class StatusLine(QStatusBar):
             self.stop,
         )
         right: tuple[QWidget, ...] = (self.checks, self.summary)
+        # In a widget of their own: a message covers it, and what is shown inside it meanwhile stays covered.
+        words = QWidget()
+        line = QHBoxLayout(words)
+        line.setContentsMargins(0, 0, 0, 0)
         for widget in left:
-            self.addWidget(widget)
+            line.addWidget(widget)
+        self.addWidget(words)
         for widget in right:
             self.addPermanentWidget(widget)
         self.setContentsMargins(8, 0, 8, 0)
@@ -69,7 +74,7 @@ class StatusLine(QStatusBar):
         self.saved.setText("ブックは開いていません")
         self.editing.setText("")
         self.lock.hide()
-        self._rule.hide()
+        self.rule.hide()
 
     def show_editing(self, state: EditingState) -> None:
         """Whether one can type here."""
@@ -82,7 +87,7 @@ class StatusLine(QStatusBar):
             self.saved.setText("バックアップを表示中")
         else:
             self.saved.setText(f"自動保存済み {at:%H:%M}" if at else "自動保存済み")
-        self._rule.show()
+        self.rule.show()
 
     def tell(self, words: str) -> None:
         """Words for a moment, in the place of those at the left."""
@@ -114,6 +119,8 @@ class StatusLine(QStatusBar):
         for widget in shown:
             widget.setVisible(bool(label))
         self.working.setText(label)
+        if label:
+            self.clearMessage()
 
     def show_progress(self, done: int, total: int) -> None:
         """How far the work is."""

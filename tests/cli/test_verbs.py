@@ -228,9 +228,9 @@ def test_verify_finds_a_damaged_page_that_opening_does_not_see(run, book: Path) 
     book.write_bytes(good[: (page - 1) * size] + b"\xff" * size + good[page * size :])
     damaged = book.read_bytes()
     ran = run("verify", book, "--json")
-    assert (ran.status, ran.code) == (1, "book.damaged")
+    assert (ran.status, ran.code) == (1, "book.partly_damaged")
     ran = run("print", book, "rosai.roster", "-o", book.with_suffix(".pdf"), "--json")
-    assert (ran.status, ran.code) == (2, "book.damaged")
+    assert (ran.status, ran.code) == (2, "book.partly_damaged")
     assert book.read_bytes() == damaged
 
 
@@ -265,3 +265,12 @@ def test_restore_from_nothing_or_from_a_damaged_backup_changes_nothing(
     damaged.write_bytes(before[:5000] + b"\xff" * 20_000 + before[25_000:])
     assert run("restore", damaged, book, "--json").code == "backup.damaged"
     assert book.read_bytes() == before
+
+
+def test_the_list_of_papers_keeps_ids_and_titles_apart(run, book: Path) -> None:
+    lines = run("papers", book).out.splitlines()
+    ids = [line.partition(" ")[0] for line in lines]
+    assert (
+        len({len(line) - len(line[len(id_) :].lstrip()) for id_, line in zip(ids, lines, strict=True)}) == 1
+    )
+    assert all(id_.isascii() for id_ in ids)

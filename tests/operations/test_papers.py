@@ -25,10 +25,13 @@ from kyosai_desktop.operations.papers.as_json import decimal_text
 from kyosai_desktop.operations.sample.fill import fill
 from kyosai_desktop.reports.preview import page_sizes, page_text
 from kyosai_desktop.store import facts as facts_sql
+from kyosai_desktop.store import imports as imports_sql
 from kyosai_desktop.store.book import Book
+from kyosai_desktop.store.imports import ImportFile
 
 NOW = datetime(2024, 6, 13, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
+IMPORTED = datetime(2024, 6, 3, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -232,10 +235,18 @@ def test_the_json_of_an_imported_figure_says_where_it_was_read(
     assert isinstance(key, FactKey)
     with book.change("取り込み") as tx:
         facts_sql.write_fact(tx, key, Fact(43_000, source=Source(7, "実績", "B4", "４３件")))
+        imports_sql.insert_import_file(tx, ImportFile(7, 0, IMPORTED, "道北支店.xlsx", "ab", 9, 1, 0, 0, 0))
     papers.write_json(papers.content(book, "rosai.blocks", rosai_2023, NOW), tmp_path / "a.json")
     cell = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["cells"][0][1]
     assert (cell["value"], cell["state"]) == ("43", CellState.ENTRY.value)
-    assert cell["source"] == {"sheet": "実績", "cell": "B4", "text": "４３件"}
+    assert cell["source"] == {
+        "file": "道北支店.xlsx",
+        "sheet": "実績",
+        "cell": "B4",
+        "text": "４３件",
+        "imported_at": "2024-06-03T01:30:00+00:00",
+        "user": book.user,
+    }
 
 
 def test_what_was_not_reported_is_no_zero_in_any_format(book: Book, rosai_2023, tmp_path: Path) -> None:

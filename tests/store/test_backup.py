@@ -306,10 +306,17 @@ def test_verify_finds_damage_inside_the_file(tmp_path: Path) -> None:
         file.seek((root - 1) * 4096)
         file.write(os.urandom(4096))
     book = open_book(path)
-    assert [problem.code for problem in book.verify()] == ["book.damaged"]
+    [problem] = book.verify()
+    assert problem.code == "book.partly_damaged"
+    assert "一部が壊れています。開けますが" in problem.message and "バックアップから復元" in problem.next_step
+    made = book.backup()
+    assert isinstance(made, Problem) and made.place.file == path.name
     with pytest.raises(Refused) as refused:
         book.query("SELECT count(*) FROM book_setting")
-    assert refused.value.problems[0].code == "book.damaged"
+    assert refused.value.problems[0].code == "book.partly_damaged"
+    with pytest.raises(Refused) as refused, book.change("値を直す") as tx:
+        tx.execute("UPDATE book_setting SET value = 'x'")
+    assert refused.value.problems[0].code == "book.partly_damaged"
     book.close()
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.operations import sample
 from kyosai_desktop.ui import theme
+from kyosai_desktop.ui.dialogs import with_ending
 from kyosai_desktop.ui.preferences import Preferences
 from kyosai_desktop.ui.program import Program
 
@@ -44,7 +45,7 @@ class AnsweringDialogs:
 
     def save_file(self, parent: QWidget, title: str, suggestion: Path, kinds: str) -> Path | None:
         self.suggested.append(suggestion)
-        return self.targets.pop(0) if self.targets else None
+        return with_ending(self.targets.pop(0), suggestion.suffix) if self.targets else None
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         return self.printers.pop(0) if self.printers else None

@@ -41,15 +41,6 @@ def test_the_workbook_is_written_where_the_user_says(office: Office, qtbot: QtBo
     assert office.dialogs.shown == [target]
 
 
-def test_a_name_that_the_dialog_did_not_ask_about_is_not_replaced(office: Office, tmp_path: Path) -> None:
-    (tmp_path / "数字.xlsx").write_bytes(b"before")
-    office.dialogs.targets.append(tmp_path / "数字")
-    office.program.window.commands.export_analysis.trigger()
-    assert (tmp_path / "数字.xlsx").read_bytes() == b"before"
-    assert "もうある" in office.program.window.info_bar.notice.message
-    assert not office.program.jobs.busy
-
-
 def test_stopping_leaves_nothing(
     office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
 from kyosai_desktop.domain.form import Viewpoint
+from kyosai_desktop.domain.table import Cell, RowKind
 from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.operations.progress import Achievement
 from kyosai_desktop.ui import theme
 from kyosai_desktop.ui.home.card_area import CardArea
+from kyosai_desktop.ui.home.cards import paint_rate, rate_width
 from kyosai_desktop.ui.home.page import HomePage
 from kyosai_desktop.ui.labels import Paragraph
 from kyosai_desktop.ui.page import PageName
+from kyosai_desktop.ui.tokens import LIGHT
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -163,3 +168,16 @@ def test_the_first_figure_of_a_month_is_not_told_as_if_it_were_all(
     assert home.blocks.rows == []
     assert home.blocks.title.text() == "標準を下回るブロック（0／報告済み0）"
     assert home.blocks.rest.accessibleName() == "一部未報告の1ブロック（石狩）は、順位に入れていません。"
+
+
+@pytest.mark.parametrize("text", ["9.1", "114.9", "331.4", "1,234.5"])
+def test_a_rate_of_any_length_stays_in_its_room(qapp: QApplication, text: str) -> None:
+    shown = Achievement("合計", RowKind.TOTAL, Cell(""), Cell(""), Cell(text, Fraction(200)), "件")
+    image = QImage(400, 60, QImage.Format.Format_ARGB32)
+    image.fill(QColor("white"))
+    room = rate_width(qapp.font(), 1.9)
+    painter = QPainter(image)
+    paint_rate(painter, LIGHT, shown, QRectF(0, 0, room, 60), qapp.font(), 1.9)
+    painter.end()
+    inked = [x for x in range(400) if any(image.pixelColor(x, y) != QColor("white") for y in range(60))]
+    assert inked and max(inked) <= room + 2

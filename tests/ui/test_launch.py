@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SLOW = {"openpyxl", "xlsxwriter", "reportlab", "pandas", "numpy", "python_calamine", "pypdfium2", "xlrd"}
 
 LATER = ("kyosai_desktop.ui.grid.", "kyosai_desktop.domain.compute", "kyosai_desktop.operations.importing")
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 BEGIN = """
 import json, os, sys
@@ -67,3 +72,20 @@ def test_without_a_name_the_last_book_is_opened(sample_file: Path, tmp_path: Pat
 
 def test_a_named_book_that_is_missing_is_explained_in_the_window(tmp_path: Path) -> None:
     assert "見つかりません" in str(begin(str(tmp_path / "ない.kyosai"))["notice"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a user who is logged in has a screen")
+@pytest.mark.parametrize("display", ["", ":987"])
+def test_without_a_screen_a_japanese_sentence_says_how_to_go_on(tmp_path: Path, display: str) -> None:
+    settings = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    ran = subprocess.run(
+        [sys.executable, "-m", "kyosai_desktop", str(tmp_path / "台帳.kyosai")],
+        env=settings | ({"DISPLAY": display} if display else {}),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr.startswith("画面（ディスプレイ）が見つからないため") and "--help" in ran.stderr
+    assert ran.stderr.count("\n") == 1

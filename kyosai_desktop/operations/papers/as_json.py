@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from kyosai_desktop.domain.fact import FactKey, Source
 from kyosai_desktop.domain.table import Cell, Column, RowKind
-from kyosai_desktop.operations.papers.content import PaperContent
+from kyosai_desktop.operations.papers.content import Origin, PaperContent
 
 
 def paper_as_json(content: PaperContent) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def paper_as_json(content: PaperContent) -> dict[str, Any]:
         ],
         "cells": [
             [
-                _cell(cell, column, content.sources)
+                _cell(cell, column, content)
                 for cell, column in zip(table.cells[at], table.columns, strict=True)
             ]
             for at in shown
@@ -57,20 +56,23 @@ def _column(column: Column) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell, column: Column, sources: Mapping[FactKey, Source]) -> dict[str, Any]:
-    source = sources.get(cell.key) if isinstance(cell.key, FactKey) else None
+def _cell(cell: Cell, column: Column, content: PaperContent) -> dict[str, Any]:
+    source = content.sources.get(cell.key) if isinstance(cell.key, FactKey) else None
     return {
         "value": _value(cell, column),
         "text": cell.text,
         "state": cell.state.value,
         "missing": cell.missing.value if cell.missing else None,
         "published": cell.published or None,
-        "source": _source(source) if source else None,
+        "source": _source(source, content.origins.get(source.import_id)) if source else None,
     }
 
 
-def _source(source: Source) -> dict[str, str]:
+def _source(source: Source, origin: Origin | None) -> dict[str, str]:
     said = {"sheet": source.sheet, "cell": source.cell, "text": source.original}
+    if origin is not None:
+        at = origin.imported_at.isoformat(timespec="seconds")
+        said = {"file": origin.file, **said, "imported_at": at, "user": origin.user}
     return said | ({"corrected": source.corrected} if source.corrected else {})
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.fact import FactKey, Role, Source
@@ -27,9 +28,19 @@ from kyosai_desktop.operations.papers.progress_paper import progress_paper
 from kyosai_desktop.operations.rosters import roster_paper
 from kyosai_desktop.operations.tables import load_form
 from kyosai_desktop.reports.document import RateChart
+from kyosai_desktop.store import imports as imports_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import load_catalogue
+from kyosai_desktop.store.fact_history import step_words
 from kyosai_desktop.store.settings import SAMPLE, read_setting
+
+
+class Origin(NamedTuple):
+    """A file that figures of the paper were read from, and who imported it when (UTC)."""
+
+    file: str
+    imported_at: datetime
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,8 @@ class PaperContent:
     """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time.
 
     ``charts`` are printed before them. ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures
-    where they were read. ``mark`` stands on every page: 「見本」 for a book of 見本データ, else ''.
+    where they were read, ``origins`` in which file, by the import's id. ``mark`` stands on every page: 「見本」 for a
+    book of 見本データ, else ''.
     """
 
     id: str
@@ -47,6 +59,7 @@ class PaperContent:
     tables: tuple[Table, ...]
     edition: str = ""
     sources: Mapping[FactKey, Source] = field(default_factory=dict)
+    origins: Mapping[int, Origin] = field(default_factory=dict)
     charts: tuple[RateChart, ...] = ()
     mark: str = ""
 
@@ -83,7 +96,17 @@ def content(
         }
     title = f"{viewpoint.year.text()} {paper.title}"
     printed = replace(table, title=title, as_of=table.as_of or _as_of(created, viewpoint.year))
-    return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources, mark=mark)
+    origins = _origins(book, {source.import_id for source in sources.values()})
+    return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources, origins, mark=mark)
+
+
+def _origins(book: Book, imports: Collection[int]) -> dict[int, Origin]:
+    found = {}
+    for file in imports_sql.list_imports(book) if imports else ():
+        if file.id in imports:
+            words = step_words(book, file.step_id)
+            found[file.id] = Origin(file.file_name, file.imported_at, words[1] if words else "")
+    return found
 
 
 def _as_of(moment: datetime, year: FiscalYear) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+_TILE_RATE = 1.9  # how much larger than text
+_SIGN_SCALE, _SIGN_GAP = 0.55, 3  # of the percent sign, beside its figures
+
 
 class TotalCard(QWidget):
     """The achievement of everything together, with lines at its foot."""
@@ -153,8 +156,9 @@ class CouncilTile(QAbstractButton):
         painter.drawText(lower, _LEFT, when)
         if progress is None:
             return
-        figure = QRectF(inside.left() + name_width, inside.top(), line * 5, inside.height())
-        paint_rate(painter, tokens, progress.total, figure, self.font(), 1.9)
+        room = rate_width(self.font(), _TILE_RATE)
+        figure = QRectF(inside.left() + name_width, inside.top(), room, inside.height())
+        paint_rate(painter, tokens, progress.total, figure, self.font(), _TILE_RATE)
         right = QRectF(figure.right() + 8, inside.top(), inside.right() - figure.right() - 8, inside.height())
         paint_bar(
             painter,
@@ -171,19 +175,30 @@ class CouncilTile(QAbstractButton):
         )
 
 
+def rate_width(base: QFont, scale: float) -> float:
+    """The room of a rate with three digits before the point: years above 100 % are nothing rare."""
+    figure = QFontMetricsF(number_font(base, bold=True, scale=scale)).horizontalAdvance("888.8")
+    return figure + _SIGN_GAP + _sign_width(base, scale)
+
+
+def _sign_width(base: QFont, scale: float) -> float:
+    return QFontMetricsF(number_font(base, scale=scale * _SIGN_SCALE)).horizontalAdvance("%")
+
+
 def paint_rate(
     painter: QPainter, tokens: Tokens, shown: Achievement, rect: QRectF, base: QFont, scale: float
 ) -> None:
-    """A rate in figures ``scale`` times as large as text, with a small percent sign."""
+    """A rate in figures ``scale`` times as large as text, smaller where they don't fit, with a small percent sign."""
     figure = shown.rate.text.removesuffix("%").removesuffix("％") or "－"
-    font = number_font(base, bold=True, scale=scale)
+    sign_room = _SIGN_GAP + _sign_width(base, scale) if shown.rate.text else 0.0
+    font = fitting(number_font(base, bold=True, scale=scale), figure, rect.width() - sign_room + 1)
     painter.setPen(QColor(tokens.good if shown.share is not None and shown.share >= 1 else tokens.text))
     painter.setFont(font)
     painter.drawText(rect, _LEFT, figure)
     if shown.rate.text:
         width = QFontMetricsF(font).horizontalAdvance(figure)
-        painter.setFont(number_font(base, scale=scale * 0.55))
-        sign = QRectF(rect.left() + width + 3, rect.top() + rect.height() * 0.1, 60, rect.height())
+        painter.setFont(number_font(base, scale=scale * _SIGN_SCALE))
+        sign = QRectF(rect.left() + width + _SIGN_GAP, rect.top() + rect.height() * 0.1, 60, rect.height())
         painter.drawText(sign, _LEFT, "%")
 
 
