@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+UNION_KIND = "産別"
+"""The kind of the members that are 産別, in whichever axis they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

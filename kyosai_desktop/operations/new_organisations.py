@@ -15,15 +15,13 @@ from kyosai_desktop.domain.activity import (
     organisations,
     with_members,
 )
-from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.axis import UNION_KIND, Axis
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, Row, Table
 from kyosai_desktop.operations.counting import activity_kinds
 from kyosai_desktop.store import activities as activities_sql
 from kyosai_desktop.store import catalogue as catalogue_sql
 from kyosai_desktop.store.book import Book
-
-UNION_KIND = "産別"
 
 
 def new_organisation_table(book: Book, council: Council, year: int) -> Table:

@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """The user closes the window; whoever opened the book closes it now."""
     page_shown = Signal()
+    history_changed = Signal()
+    """What 元に戻す and やり直す would do is another thing now, though the book stayed as it was."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             page.subtitle_changed.connect(self._show_titles)
             page.summary_changed.connect(self._show_summary)
             page.table_shown.connect(self._show_editing)
+            page.unstored_changed.connect(self.history_changed)
             self._pages[name] = page
             self.stack.addWidget(page)
         self.navigation.setCurrentIndex(index)
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         if not keep_keyboard:
             self._lead_keyboard()
         self.page_shown.emit()
+        self.history_changed.emit()
         return page
 
     def show_aside(self, widget: QWidget, title: str, subtitle: str) -> None:

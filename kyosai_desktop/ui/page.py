@@ -83,12 +83,32 @@ class Desk(NamedTuple):
             return refused.problems[0]
 
 
+class Direction(Enum):
+    """元に戻す or やり直す."""
+
+    BACK = "元に戻しました"
+    FORTH = "やり直しました"
+
+
+class Unstored(NamedTuple):
+    """What a page holds that isn't in the book yet: 元に戻す and やり直す are then about that.
+
+    ``undo`` and ``redo`` name what they would do, None where there is nothing; ``why_not`` tells that.
+    """
+
+    undo: str | None
+    redo: str | None
+    travel: Callable[[Direction], None]
+    why_not: Problem
+
+
 class Page(QWidget):
     """One page. It asks the book again (``refresh``) when it is shown and, while shown, after every change."""
 
     subtitle_changed = Signal(str)
     summary_changed = Signal(str)
     table_shown = Signal()
+    unstored_changed = Signal()
     of_one_year = True
     """Whether what is shown belongs to the year and month in the head."""
 
@@ -110,6 +130,10 @@ class Page(QWidget):
 
     def settle(self) -> None:
         """Finish what is being typed; called before undo, printing, leaving the page and closing."""
+
+    def unstored(self) -> Unstored | None:
+        """What isn't in the book yet and has a history of its own; None where there is only the book's."""
+        return None
 
     def keyboard_place(self) -> QWidget | None:
         """Where work on this page begins; None leaves the keyboard to the navigation."""

@@ -23,7 +23,7 @@ from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.jobs import Jobs
 from kyosai_desktop.ui.main_window import MainWindow
 from kyosai_desktop.ui.new_books import NewBooks
-from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.page import Desk, Direction
 from kyosai_desktop.ui.preferences import Preferences, default_books_folder
 from kyosai_desktop.ui.rechecking import Rechecking
 from kyosai_desktop.ui.session import Session
@@ -158,10 +158,11 @@ class Program(QObject):
         commands.recent_books.aboutToShow.connect(self._list_recent_books)
         on_trigger(commands.open_book, self._choose_book)
         on_trigger(commands.save_point, self._save_point)
-        on_trigger(commands.undo, lambda: self._travel(Session.undo, "元に戻しました"))
-        on_trigger(commands.redo, lambda: self._travel(Session.redo, "やり直しました"))
+        on_trigger(commands.undo, lambda: self._undo_or_redo(Direction.BACK))
+        on_trigger(commands.redo, lambda: self._undo_or_redo(Direction.FORTH))
+        window.history_changed.connect(self._name_history)
         window.info_bar.undo_wanted.connect(
-            lambda step: self._travel(lambda session: session.undo(step), "元に戻しました")
+            lambda step: self._travel(lambda session: session.undo(step), Direction.BACK)
         )
         on_trigger(commands.check, self._show_findings)
         window.status.checks_pressed.connect(self._show_findings)
@@ -194,18 +195,33 @@ class Program(QObject):
         if path:
             self.open(path)
 
-    def _travel(self, direction: Callable[[Session], Step | Problem | None], done: str) -> None:
+    def _undo_or_redo(self, direction: Direction) -> None:
+        """Of what the page holds unstored, or else of the book."""
+        self.window.settle()
+        page = self.window.page()
+        unstored = page.unstored() if page else None
+        if unstored is None:
+            self._travel(Session.undo if direction is Direction.BACK else Session.redo, direction)
+            return
+        label = unstored.undo if direction is Direction.BACK else unstored.redo
+        if label is None:
+            self.notify(Notice.of(unstored.why_not))
+            return
+        unstored.travel(direction)
+        self.window.status.tell(f"{direction.value}：{label}")
+
+    def _travel(self, travel: Callable[[Session], Step | Problem | None], direction: Direction) -> None:
         if self.session is None:
             return
         self.window.settle()
-        result = direction(self.session)
+        result = travel(self.session)
         if result is None:
             self.notify(book_notices.not_the_latest())
         elif isinstance(result, Problem):
             self.notify(Notice.of(result))
         else:
             # the figures may stand on another page than the one that is shown
-            self.window.status.tell(f"{done}：{result.label}")
+            self.window.status.tell(f"{direction.value}：{result.label}")
 
     def _save_point(self) -> None:
         if self.session is None:
@@ -244,8 +260,18 @@ class Program(QObject):
         if session is None:
             return
         self.window.status.show_saved(session.saved_at, read_only=session.read_only)
-        undo, redo = session.read(lambda book: (book.undo_label(), book.redo_label()))
-        self.window.commands.name_history(undo, redo)
+        self._name_history()
+
+    def _name_history(self) -> None:
+        session, page, commands = self.session, self.window.page(), self.window.commands
+        if session is None:
+            return
+        unstored = page.unstored() if page else None
+        if unstored is None:
+            commands.name_history(*session.read(lambda book: (book.undo_label(), book.redo_label())))
+            return
+        commands.name_history(unstored.undo, unstored.redo)
+        commands.undo.setEnabled(True)  # pressed in vain it tells why
 
     def _show_confirmation(self) -> None:
         from kyosai_desktop.ui.year_end import actions

@@ -15,8 +15,10 @@ from target_book import (
     TOTAL,
     UNIONS,
     column_of,
+    in_year,
     row_of,
     shown,
+    typed,
     unallocated,
     units,
 )
@@ -81,6 +83,24 @@ def set_total(page: TargetsPage, total: str, qtbot: QtBot, column: str = KOKUMIN
 def text_of(page: TargetsPage, row: str, column: str) -> str:
     table = page.table_view.table
     return table.cells[row_of(table, row)][column_of(table, column)].text
+
+
+AFTER = "こくみん共済／配分後"
+
+
+def fix(page: TargetsPage, row: str, text: str, qtbot: QtBot) -> None:
+    assert type_into(page, row, AFTER, text) == Applied(1)
+    qtbot.waitUntil(lambda: text_of(page, row, "こくみん共済／増減") == "固定")
+    assert text_of(page, row, AFTER) == text
+
+
+def type_keys(page: TargetsPage, row: str, text: str, qtbot: QtBot) -> None:
+    grid = page.table_view
+    grid.setFocus()
+    grid.go(row_of(grid.table, row), column_of(grid.table, AFTER))
+    qtbot.keyClick(grid.viewport(), text[0])
+    qtbot.keyClicks(grid.editor(), text[1:])
+    qtbot.keyClick(grid.editor(), Qt.Key.Key_Return)
 
 
 def stored(page: TargetsPage, form: str) -> Table:
@@ -168,14 +188,96 @@ class TestAllocation:
         assert outcome.code == "targets.not_fixable"
         assert "配分後" in told(office)
 
-    def test_a_fixed_value_beyond_the_total_is_told_in_the_panel(
+    @pytest.mark.parametrize(
+        ("row", "text", "code"),
+        [
+            ("後志", "2000", "allocation.locked_beyond_total"),
+            ("後志", "0.5", "targets.total_too_fine"),
+            ("自治労", "0", "allocation.locked_below_minimum"),
+        ],
+    )
+    def test_a_value_that_cannot_hold_is_refused_in_its_cell_and_the_proposal_stays(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot, row: str, text: str, code: str
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        before = [units(stored(drafted, form)) for form in BOTH]
+        drafted.allocate.trigger()
+        fix(drafted, "石狩", "300", qtbot)
+        drafted.tabs.setCurrentIndex(int(row == "自治労"))
+        proposed = units(drafted.table_view.table, AFTER)
+        grid = drafted.table_view
+        type_keys(drafted, row, text, qtbot)
+        editor = grid.editor()
+        assert editor is not None and editor.text() == text
+        assert told(office)
+        assert units(grid.table, AFTER) == proposed
+        assert drafted.allocation.act.isEnabled()
+        outcome = type_into(drafted, row, AFTER, text)
+        assert isinstance(outcome, Problem) and outcome.code == code
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+        fix(drafted, row, "35", qtbot)
+        assert [units(stored(drafted, form)) for form in BOTH] == before
+        drafted.tabs.setCurrentIndex(0)
+        assert text_of(drafted, "石狩", "こくみん共済／増減") == "固定"
+
+    def test_another_basis_that_cannot_be_divided_by_keeps_the_proposal_and_its_fixes(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        viewpoint = drafted.desk.outlook.current
+        assert viewpoint
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        fix(drafted, "石狩", "300", qtbot)
+        proposed = units(drafted.table_view.table, AFTER)
+        last = in_year(viewpoint, 2024)
+        drafted.desk.session.change(lambda book: typed(book, last, BOTH[0], {("空知", KOKUMIN): "▲5"}))
+        qtbot.waitUntil(lambda: "符号" in drafted.allocation.words.accessibleName())
+        assert units(drafted.table_view.table, AFTER) == proposed
+        assert not drafted.allocation.act.isEnabled()
+        outcome = type_into(drafted, "後志", AFTER, "35")
+        assert isinstance(outcome, Problem) and outcome.code == "allocation.mixed_weights"
+
+    def test_typing_the_proposed_value_fixes_it_and_only_opening_the_cell_does_not(
         self, drafted: TargetsPage, qtbot: QtBot
     ) -> None:
         set_total(drafted, "1,200", qtbot)
         drafted.allocate.trigger()
-        type_into(drafted, "石狩", "こくみん共済／配分後", "5,000")
-        qtbot.waitUntil(lambda: "超えています" in drafted.allocation.words.accessibleName())
-        assert not drafted.allocation.act.isEnabled()
+        grid = drafted.table_view
+        grid.setFocus()
+        value = text_of(drafted, "石狩", AFTER)
+        grid.go(row_of(grid.table, "石狩"), column_of(grid.table, AFTER))
+        qtbot.keyClick(grid, Qt.Key.Key_F2)
+        qtbot.keyClick(grid.editor(), Qt.Key.Key_Return)
+        assert text_of(drafted, "石狩", "こくみん共済／増減") != "固定"
+        type_keys(drafted, "石狩", value, qtbot)
+        qtbot.waitUntil(lambda: text_of(drafted, "石狩", "こくみん共済／増減") == "固定")
+        fix(drafted, "後志", "150", qtbot)
+        assert text_of(drafted, "石狩", AFTER) == value
+
+    def test_undo_and_redo_are_about_the_fixes_while_a_proposal_stands(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        commands = office.program.window.commands
+        fix(drafted, "石狩", "300", qtbot)
+        fix(drafted, "後志", "35", qtbot)
+        assert "後志" in commands.undo.toolTip()
+        commands.undo.trigger()
+        assert text_of(drafted, "後志", "こくみん共済／増減") != "固定"
+        assert text_of(drafted, "石狩", AFTER) == "300"
+        commands.redo.trigger()
+        assert text_of(drafted, "後志", AFTER) == "35"
+        commands.undo.trigger()
+        commands.undo.trigger()
+        assert text_of(drafted, "石狩", "こくみん共済／増減") != "固定"
+        commands.undo.trigger()
+        assert "案に入力した値だけ" in told(office)
+        assert text_of(drafted, TOTAL, AFTER) == "1,200"
+        drafted.allocation.leave.click()
+        assert "全道 計" in commands.undo.toolTip()
+        commands.undo.trigger()
+        qtbot.waitUntil(lambda: text_of(drafted, TOTAL, KOKUMIN) != "1,200")
 
     def test_nothing_to_divide_is_told_in_the_panel_and_the_targets_stay(self, drafted: TargetsPage) -> None:
         drafted.allocate.trigger()
@@ -197,12 +299,13 @@ class TestAllocation:
         drafted.allocation.basis.activated.emit(1)
         assert "等しく分けました" in drafted.allocation.words.accessibleName()
 
-    def test_undoing_while_the_proposal_is_open_proposes_again(
-        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    def test_a_total_that_changes_while_the_proposal_is_open_proposes_again(
+        self, drafted: TargetsPage, qtbot: QtBot
     ) -> None:
         set_total(drafted, "1,200", qtbot)
         drafted.allocate.trigger()
-        office.program.window.commands.undo.trigger()
+        fix(drafted, "石狩", "300", qtbot)
+        drafted.desk.session.undo()
         qtbot.waitUntil(lambda: "配分するものがありません" in drafted.allocation.words.accessibleName())
         assert not drafted.allocation.act.isEnabled()
 

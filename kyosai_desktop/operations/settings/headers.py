@@ -80,7 +80,12 @@ SHEETS: dict[str, tuple[Header, ...]] = {
         Header("コード", Holds.CODE, "要素を指す英数字。同じ分類の中で重ならない", "kushiro", True),
         Header("名称", Holds.TEXT, "要素の名前", "釧路", True),
         Header("上位", Holds.CODE, "すぐ上の要素のコード。上位は先の行に書く", "kushiro-office"),
-        Header("種別", Holds.KINDS, "要素の種類。2つ以上は・で区切る", "支所・拠点"),
+        Header(
+            "種別",
+            Holds.KINDS,
+            "要素の種類。2つ以上は・で区切る。「産別」の要素には、合計から配分のときどれにも1以上を配る",
+            "支所・拠点",
+        ),
         Header("有効開始年度", Holds.WHOLE, "この年度から使う（西暦）。空白は初めから", "2020"),
         Header("有効終了年度", Holds.WHOLE, "この年度まで使う（西暦）。空白は終わりなし", "2023"),
         Header(

@@ -1,19 +1,20 @@
 """合計から配分: new totals divided among the units of every breakdown, as last year; proposed first, then stored.
 
-The rule is ``domain.allocation``: largest remainder on last year's shares, fixed values kept, every 産別 at least 1. A
+The rule is ``domain.allocation``: largest remainder on last year's shares, fixed values kept, every 産別 (a member of
+the kind 産別, whatever its axis is called) at least 1. A
 product is divided in all its breakdowns or in none, and each of them then adds up to the total, so that 未配賦 is 0.
 The total stays stored as the product's own figure beside its parts: a unit that is changed later shows as 未配賦.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
 from kyosai_desktop.domain.allocation import Unit, allocate
-from kyosai_desktop.domain.axis import Axis
+from kyosai_desktop.domain.axis import UNION_KIND, Axis
 from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.fact import Fact, FactKey
@@ -28,9 +29,6 @@ from kyosai_desktop.operations.targets.sheet import TargetSheet, TargetView, is_
 from kyosai_desktop.operations.targets.versions import year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
-
-AT_LEAST_ONE = frozenset({"union"})
-"""Axes whose every unit gets at least 1: 産別 (the offices' rule)."""
 
 
 class Basis(Enum):
@@ -183,29 +181,49 @@ def _divide(
         if amount % job.step:
             return _too_fine(job, amount)
     axis = job.sheet.catalogue.axes[job.sheet.form.breakdown[0]]
-    minimum = 1 if axis.code in AT_LEAST_ONE else 0
     units = []
     for row, key in job.units:
         value = fixed.get(key._replace(version=0))
+        name = axis[key.member1].name_in(job.sheet.viewpoint.year.year)
         locked = None if value is None else value // job.step
-        # a fixed value is the office's own decision: the minimum binds only what is divided
-        units.append(
-            Unit(
-                axis[key.member1].name_in(job.sheet.viewpoint.year.year),
-                weights.get((row, job.column), 0),
-                locked,
-                minimum if locked is None else 0,
-            )
-        )
+        units.append(Unit(name, weights.get((row, job.column), 0), locked))
+    for at in _at_least_one(axis, [key.member1 for _, key in job.units], units):
+        units[at] = replace(units[at], minimum=1)
     parts = allocate((total - job.outside) // job.step, units, counted_in=job.unit)
     if isinstance(parts, Problem):
-        return parts._replace(place=job.place)
+        return _told(parts)._replace(place=job.place)
     values = {key: value * job.step for (_, key), value in zip(job.units, parts.values, strict=True)}
     for node in job.nodes:
         below = [value for key, value in values.items() if _is_below(axis, key.member1, node.member1)]
         values[node] = sum(below)
     values[job.total_key] = total
     return _Divided(values, bool(parts.equally) or not any(unit.weight for unit in units))
+
+
+def _at_least_one(axis: Axis, members: Sequence[int], units: Sequence[Unit]) -> list[int]:
+    """The positions of the units that must get 1, so that every 産別 has one: itself, or of several below it one.
+
+    Of several that is the largest of last year that isn't fixed; none when one of them is fixed at a figure already.
+    """
+    of_union: dict[int, list[int]] = {}
+    for at, member in enumerate(members):
+        union = axis.ancestor_of_kind(member, UNION_KIND)
+        if union is not None:
+            of_union.setdefault(union.id, []).append(at)
+    return [
+        max(below, key=lambda at: (units[at].locked is None, abs(units[at].weight)))
+        for below in of_union.values()
+        if len(below) == 1 or not any(units[at].locked for at in below)
+    ]
+
+
+def _told(problem: Problem) -> Problem:
+    """The problem of a division with what the rule is called here."""
+    if problem.code != "allocation.locked_below_minimum":
+        return problem
+    return problem._replace(
+        next_step="どの産別にも1以上を配分する決まりです。1以上の値にするか、セルを空にして固定を外してください。"
+    )
 
 
 def _fixed_of(job: DivisionJob, fixed: Mapping[FactKey, int]) -> list[FactKey]:

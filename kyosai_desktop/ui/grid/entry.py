@@ -60,6 +60,8 @@ class EntryView(ComposingView):
         self._committing = False
         self.whereabouts = Whereabouts()
         """Where the table is, for the names of steps."""
+        self.same_text_counts = False
+        """Whether typing what the cell already shows is an entry too (it fixes a proposed value)."""
         self.look = look_of(self.font(), self.palette())
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
@@ -178,7 +180,7 @@ class EntryView(ComposingView):
         refused gets its editor back as soon as Qt is done.
         """
         text = editor.text()
-        if self._committing or text == self.typed_text(row, column):
+        if self._committing or not self._is_entry(editor, row, column):
             return
         if isinstance(self.enter([TypedCell(row, column, text)]), Problem):
             QTimer.singleShot(0, self, lambda: self.reopen(row, column, text, quick=False))
@@ -198,7 +200,7 @@ class EntryView(ComposingView):
     def _commit(self, editor: CellEditor) -> Problem | None:
         row, column = self.currentIndex().row(), self.currentIndex().column()
         text = editor.text()
-        if text != self.typed_text(row, column):
+        if self._is_entry(editor, row, column):
             self._committing = True
             try:
                 outcome = self.enter([TypedCell(row, column, text)])
@@ -209,6 +211,12 @@ class EntryView(ComposingView):
                 return outcome
         self._close(editor)
         return None
+
+    def _is_entry(self, editor: CellEditor, row: int, column: int) -> bool:
+        """Whether the user means the cell to hold the text; an editor that was only opened and left means nothing."""
+        if editor.text() != self.typed_text(row, column):
+            return True
+        return self.same_text_counts and editor.isModified() and bool(editor.text())
 
     def _fill_selection(self, editor: CellEditor) -> None:
         self.settle_composition()

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -17,6 +17,7 @@ from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Cell, Table
 from kyosai_desktop.operations.targets.allocating import Basis, Proposal, Request, propose
+from kyosai_desktop.operations.targets.fixing import fix_values
 from kyosai_desktop.operations.targets.preview import preview_table, read_fixed
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.combo_box import ComboBox
@@ -80,13 +81,23 @@ class AllocationPanel(InlinePanel):
         self.tell("\n".join(lines))
 
 
+_Fixed = Mapping[FactKey, int]
+
+
 class Division:
-    """What is being divided: the table it began from, the values fixed so far, and the ``proposal`` that follows."""
+    """What is being divided: the table it began from, the values fixed so far, and the ``proposal`` that follows.
+
+    A proposal stays until another one takes its place or nothing is left to divide: what is typed while it stands
+    never reaches the targets.
+    """
 
     def __init__(self, panel: AllocationPanel) -> None:
         self._panel = panel
         self._series: dict[Scope, frozenset[int] | None] = {}
-        self._fixed: dict[FactKey, int] = {}
+        self._fixed: _Fixed = {}
+        self._request: Request | None = None
+        self._done: list[tuple[str, _Fixed]] = []
+        self._undone: list[tuple[str, _Fixed]] = []
         self.proposal: Proposal | None = None
 
     def begin(self, table: Table, current: tuple[int, int] | None) -> None:
@@ -100,22 +111,27 @@ class Division:
 
     def end(self) -> None:
         """Forget the proposal and what was fixed for it."""
-        self._fixed, self.proposal = {}, None
+        self._fixed, self.proposal, self._request = {}, None, None
+        self._done, self._undone = [], []
 
     def request(self, form_codes: Sequence[str], version: int) -> Request:
         """What the panel asks for now."""
-        return Request(
+        self._request = Request(
             tuple(form_codes),
             version,
             self._panel.basis.currentData(),
             self._series[self._panel.scope.currentData()],
-            dict(self._fixed),
+            self._fixed,
         )
+        return self._request
 
     def propose(self, book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Problem:
         """Divide again; on the store thread."""
         outcome = propose(book, viewpoint, request)
-        self.proposal = outcome if isinstance(outcome, Proposal) and outcome.names else None
+        if isinstance(outcome, Problem):
+            self.end()
+        elif outcome.names:
+            self.proposal = outcome
         return outcome
 
     def tell(self, outcome: Proposal | Problem) -> None:
@@ -127,14 +143,48 @@ class Division:
         return preview_table(book, form_code, viewpoint, proposal, self._fixed)
 
     def fix(
-        self, book: Book, form_code: str, viewpoint: Viewpoint, proposal: Proposal, cells: Sequence[TypedCell]
+        self,
+        book: Book,
+        form_code: str,
+        viewpoint: Viewpoint,
+        proposal: Proposal,
+        cells: Sequence[TypedCell],
+        label: str,
     ) -> Applied | Problem:
-        """Fix what was typed into 配分後, free what was emptied; on the store thread."""
+        """Fix what was typed into 配分後, free what was emptied; on the store thread. What can't hold changes nothing."""
         typed = read_fixed(book, form_code, viewpoint, proposal, cells)
-        if isinstance(typed, Problem):
-            return typed
-        self._fixed = {key: value for key, value in (self._fixed | typed).items() if value is not None}
+        if isinstance(typed, Problem) or self._request is None:
+            return typed if isinstance(typed, Problem) else Applied(0)
+        wanted = fix_values(book, viewpoint, proposal, self._request, typed)
+        if isinstance(wanted, Problem):
+            return wanted
+        if wanted.fixed == self._fixed:
+            return Applied(0)
+        self._done.append((label, self._fixed))
+        self._undone.clear()
+        self._fixed, self._request = wanted.fixed, wanted
         return Applied(len(typed))
+
+    def undo_label(self) -> str | None:
+        """The fix that can be taken back."""
+        return self._done[-1][0] if self._done else None
+
+    def redo_label(self) -> str | None:
+        """The fix that can be made again."""
+        return self._undone[-1][0] if self._undone else None
+
+    def undo(self) -> None:
+        """Take back the latest fix."""
+        self._travel(self._done, self._undone)
+
+    def redo(self) -> None:
+        """Make the fix taken back last again."""
+        self._travel(self._undone, self._done)
+
+    def _travel(self, source: list[tuple[str, _Fixed]], target: list[tuple[str, _Fixed]]) -> None:
+        label, fixed = source.pop()
+        target.append((label, self._fixed))
+        self._fixed = fixed
 
 
 def _series_in(cells: Sequence[Cell]) -> frozenset[int]:

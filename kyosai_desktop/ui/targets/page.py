@@ -26,13 +26,20 @@ from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.figures.page import FiguresPage, open_menus_at_once
 from kyosai_desktop.ui.info_bar import Action, Notice
 from kyosai_desktop.ui.labels import row
-from kyosai_desktop.ui.page import Desk
+from kyosai_desktop.ui.page import Desk, Direction, Unstored
 from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
 from kyosai_desktop.ui.targets.commands import page_command
 from kyosai_desktop.ui.targets.copied import copied_words
 from kyosai_desktop.ui.targets.formula import FormulaPanel
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel
 from kyosai_desktop.ui.targets.revision import RevisionPanel, VersionBox, told
+
+_ONLY_FIXES = Problem(
+    "targets.only_fixes",
+    "配分の案を表示している間は、案に入力した値だけを元に戻せます。",
+    "保存した目標を元に戻すときは、先に「配分を反映する」か「やめる」を押してください。",
+    Severity.NOTE,
+)
 
 
 class TargetsPage(FiguresPage):
@@ -141,6 +148,8 @@ class TargetsPage(FiguresPage):
         self.compare_earlier.setEnabled(current > versions.ORIGINAL)
         self.empty.title.setText(f"{viewpoint.year.text()}の目標はまだありません")
         self._propose(viewpoint)
+        self.table_view.same_text_counts = self._division.proposal is not None
+        self.unstored_changed.emit()
         super().show_form()
         if self._division.proposal is not None:
             self.set_subtitle(f"{self.subtitle}　配分の案（まだ反映していません）")
@@ -171,7 +180,17 @@ class TargetsPage(FiguresPage):
         code, proposal = self.shown_form().code, self._division.proposal
         if proposal is None:
             return enter_targets(book, code, viewpoint, cells, label, self._view, self._computed)
-        return self._division.fix(book, code, viewpoint, proposal, cells)
+        return self._division.fix(book, code, viewpoint, proposal, cells, label)
+
+    def unstored(self) -> Unstored | None:
+        division = self._division
+        if division.proposal is None:
+            return None
+        return Unstored(division.undo_label(), division.redo_label(), self._travel, _ONLY_FIXES)
+
+    def _travel(self, direction: Direction) -> None:
+        (self._division.undo if direction is Direction.BACK else self._division.redo)()
+        self.show_form()
 
     def _enter(self, cells: Sequence[TypedCell], label: str) -> Applied | Problem:
         outcome = super()._enter(cells, label)

@@ -113,12 +113,12 @@ def test_fixed_values_are_kept(office: Book, next_year: Viewpoint) -> None:
     set_total(office, next_year, "1,200")
     fixed = {
         key_of(office, next_year, BLOCKS, "石狩"): 77_000,
-        key_of(office, next_year, UNIONS, "自治労"): 0,
+        key_of(office, next_year, UNIONS, "自治労"): 1_000,
     }
     allocate_targets(office, next_year, Request(BOTH, fixed=fixed))
     blocks, unions = (units(shown(office, next_year, form)) for form in BOTH)
     assert blocks["石狩"] == 77
-    assert unions["自治労"] == 0
+    assert unions["自治労"] == 1
     assert sum(blocks.values()) == sum(unions.values()) == 1200
 
 
@@ -151,6 +151,36 @@ def test_every_union_gets_one_and_a_smaller_total_says_so(office: Book, next_yea
     assert problem.place.form == shown(office, next_year, UNIONS).title
     assert problem.place.column == "こくみん共済"
     assert units(shown(office, next_year, BLOCKS)) == before
+
+
+def test_every_union_gets_one_whatever_the_code_of_its_axis_is(office: Book, next_year: Viewpoint) -> None:
+    with office.change("分類のコード") as tx:
+        tx.execute("UPDATE axis SET code = 'kumi' WHERE code = 'union'")
+    set_total(office, next_year, "60")
+    allocate_targets(office, next_year, Request(BOTH))
+    assert min(units(shown(office, next_year, UNIONS)).values()) == 1
+
+
+def test_members_that_are_no_unions_may_get_none(office: Book, next_year: Viewpoint) -> None:
+    with office.change("種別を変更") as tx:
+        tx.execute("UPDATE member_kind SET kind = '組' WHERE kind = '産別'")
+        tx.execute("UPDATE form_row SET member_kind = '組' WHERE member_kind = '産別'")
+    copy_last_year(office, BOTH, next_year)
+    set_total(office, next_year, "20")
+    allocate_targets(office, next_year, Request(BOTH))
+    values = units(shown(office, next_year, UNIONS)).values()
+    assert sum(values) == 20 and min(values) == 0
+
+
+def test_a_union_fixed_at_nothing_is_refused_with_the_rule(office: Book, next_year: Viewpoint) -> None:
+    copy_last_year(office, BOTH, next_year)
+    set_total(office, next_year, "1,200")
+    fixed = {key_of(office, next_year, UNIONS, "自治労"): 0}
+    problem = problem_of(allocate_targets(office, next_year, Request(BOTH, fixed=fixed)))
+    assert problem.code == "allocation.locked_below_minimum"
+    assert "自治労" in problem.message and "どの産別にも1以上" in problem.next_step
+    nobody = {key_of(office, next_year, BLOCKS, "石狩"): 0}
+    assert isinstance(allocate_targets(office, next_year, Request(BOTH, fixed=nobody)), Applied)
 
 
 def test_one_product_that_cannot_be_divided_does_not_hold_up_the_others(
