@@ -145,7 +145,7 @@ class TestAllocation:
             f"こくみん共済／{label}" for label in ("現在", "配分後", "増減")
         ]
         assert "まだ反映していません" in drafted.subtitle
-        assert unallocated(stored(drafted, UNIONS)) == ["150"]
+        assert unallocated(stored(drafted, UNIONS)) == ["150", "150"]
         drafted.tabs.setCurrentIndex(1)
         assert sum(units(grid.table, "こくみん共済／配分後").values()) == 1200
         assert units(grid.table, "こくみん共済／現在") == before
@@ -162,7 +162,7 @@ class TestAllocation:
         qtbot.keyClick(drafted.allocation.act, Qt.Key.Key_Escape)
         assert drafted.allocation.isHidden()
         assert drafted.table_view.table.columns[0].path == KOKUMIN
-        assert unallocated(stored(drafted, UNIONS)) == ["150"]
+        assert unallocated(stored(drafted, UNIONS)) == ["150", "150"]
 
     def test_a_value_typed_into_the_proposal_is_fixed_and_the_others_follow(
         self, drafted: TargetsPage, qtbot: QtBot
