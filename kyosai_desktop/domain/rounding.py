@@ -56,8 +56,12 @@ def signed_text(value: Fraction | int, decimals: int, rounding: Rounding, *, gro
 def _text(value: Fraction | int, decimals: int, rounding: Rounding, *, grouping: bool, plus: str) -> str:
     if decimals < 0:
         raise ValueError(f"decimals must not be negative: {decimals}")
-    units = _units(value, decimals, rounding)
-    whole, part = divmod(abs(units), 10**decimals)
+    if not decimals and value.denominator == 1:  # nearly every figure of a grid
+        units = value.numerator
+        whole, part = abs(units), 0
+    else:
+        units = _units(value, decimals, rounding)
+        whole, part = divmod(abs(units), 10**decimals)
     sign = "▲" if units < 0 else plus if units > 0 else ""
     digits = f"{whole:,}" if grouping else str(whole)
     return f"{sign}{digits}.{part:0{decimals}}" if decimals else f"{sign}{digits}"

@@ -47,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A planned column with its period, its expression when it has one, and what its rows asked for.
+    """A planned column with its period and its expression, when it has one.
 
     ``due``: its figures should be there by now; those of other years and of a 下期 to come aren't asked for.
     """
@@ -56,19 +56,19 @@ class _Column:
     period: Period | None
     expression: Node | None
     due: bool
-    asked: dict[tuple[int, str | None], _Asked] = field(default_factory=dict)
 
 
 class _Asked(NamedTuple):
-    """What is the same for all rows that ask a column for one indicator and variant.
+    """What is the same for all rows of a kind that ask a column for one indicator and variant.
 
-    ``entered``: its figures are typed, not computed. ``typed``: the series that takes what is typed into the column, if
-    it takes anything, and ``state`` of such a cell. ``decimals`` and ``rounding`` of the printed text.
+    ``counted``: those of its figures that are missing are told. ``typed``: the series and period of what is typed into
+    the column, if it takes anything, and ``state`` of its cells. ``decimals`` and ``rounding`` of the printed text.
     """
 
+    column: _Column
     channel: Channel | None
-    entered: bool
-    typed: Series | None
+    counted: bool
+    typed: tuple[int, Period] | None
     state: CellState
     decimals: int
     rounding: Rounding
@@ -78,7 +78,12 @@ class _KeptAt(NamedTuple):
     """Where figures of a row are kept: their axes, ascending, and the two members of their keys (0: absent)."""
 
     axes: tuple[int, ...]
-    members: tuple[int, ...]
+    member1: int
+    member2: int
+
+
+_Alike = tuple[int, str | None, tuple[int, ...], bool, bool]
+"""Of a row: indicator, variant, axes of its members, whether it is an item and whether it has a total of its own."""
 
 
 class RowFiller:
@@ -106,6 +111,7 @@ class RowFiller:
         self._at_place = [
             [column for column in self._columns if column.planned.place == place] for place in self.places
         ]
+        self._asked_at: list[dict[_Alike, tuple[_Asked, ...]]] = [{} for _ in self.places]
         self._has_arrows = any(is_arrow(column.expression) for column in self._columns)
         self._computing = {column.planned.place for column in self._columns if column.expression is not None}
         self._progress = standard_progress(viewpoint)
@@ -122,12 +128,11 @@ class RowFiller:
 
     def fill(self, row: PlannedRow, place: int, gaps: Gaps) -> list[Cell]:
         """The cells of a row at one place, labels only where it has no figures. What they lack is added to ``gaps``."""
-        columns = self._at_place[place]
         if row.heading or row.reached is not None:
-            return [_LABEL] * len(columns)
+            return [_LABEL] * len(self._at_place[place])
         values = self._values(row, place) if place in self._computing else None
         kept_at = self._kept_at(row)
-        return [self._filled(row, kept_at, column, values, gaps) for column in columns]
+        return [self._filled(row, kept_at, asked, values, gaps) for asked in self._asked(row, kept_at, place)]
 
     def line(self, row: PlannedRow) -> tuple[Cell, ...]:
         """The cells of a row at all places."""
@@ -136,12 +141,12 @@ class RowFiller:
 
     def slices(self, place: int) -> set[Slice]:
         """From which figures the cells follow that were filled at a place."""
-        asked = (asked for column in self._at_place[place] for asked in column.asked.values())
+        asked = (each for of_rows in self._asked_at[place].values() for each in of_rows)
         return slices_of([each.channel for each in asked if each.channel is not None])
 
     def channel(self, row: PlannedRow, at: int) -> Channel | None:
         """The figures that the cell in column ``at`` is one of; None for expressions and labels."""
-        return self._asked(row, self._columns[at]).channel
+        return self._channel(row, self._columns[at])
 
     def period(self, at: int) -> Period | None:
         """The period of a column."""
@@ -154,12 +159,10 @@ class RowFiller:
 
     def _values(self, row: PlannedRow, place: int) -> RowValues:
         def total(path: str) -> Value:
-            for column in self._at_place[place]:
-                if column.planned.path == path:
-                    everything = replace(
-                        row, members=(0,) * len(row.members), indicator=self._root(row.indicator)
-                    )
-                    channel = self._asked(everything, column).channel
+            everything = replace(row, members=(0,) * len(row.members), indicator=self._root(row.indicator))
+            for asked in self._asked(everything, self._kept_at(everything), place):
+                channel = asked.channel
+                if asked.column.planned.path == path:
                     return self._evaluator.amount(channel, everything.members).value if channel else _NOTHING
             return _NOTHING
 
@@ -171,16 +174,15 @@ class RowFiller:
         return indicator
 
     def _filled(
-        self, row: PlannedRow, kept_at: _KeptAt, column: _Column, values: RowValues | None, gaps: Gaps
+        self, row: PlannedRow, kept_at: _KeptAt, asked: _Asked, values: RowValues | None, gaps: Gaps
     ) -> Cell:
         """``values``: those of the row that expressions name; None at a place without any expression."""
+        column, channel, counted, *_ = asked
         planned, expression = column.planned, column.expression
         if values is not None and isinstance(expression, Call) and is_arrow(expression):
             return Cell(values.arrow(expression, planned.definition.group))
         if planned.rank_by is not None:
             return _BLANK
-        asked = self._asked(row, column)
-        channel = asked.channel
         if values is not None and expression is not None:
             amount = values.evaluated(expression, planned.definition.group)
         elif channel is None:
@@ -189,36 +191,36 @@ class RowFiller:
             amount = self._evaluator.remainder(channel, row.members)
         else:
             amount = self._evaluator.amount(channel, row.members)
-            if amount.missing_count and row.row.kind is RowKind.ITEM and column.due and asked.entered:
+            if amount.missing_count and counted:
                 gaps.unreported += amount.missing_count
             if channel.undecided:
                 gaps.changing.add(channel.indicator.name)
             if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:
                 gaps.cut |= cut_periods(channel, column.period)
-        published = self._published(row, channel)
+        published = self._published(row, channel) if channel is not None and channel.published else None
         if values is not None:
             values.amounts[planned.path] = amount
             shown = amount.value if published is None or isinstance(amount.value, Fraction) else published
             if self._has_arrows and isinstance(shown, Fraction):
                 values.printed[planned.path] = round_to(shown, asked.decimals, asked.rounding)
-        return self._cell(row, kept_at, column, asked, amount, published)
+        return self._cell(row, kept_at, asked, amount, published)
 
-    def _published(self, row: PlannedRow, channel: Channel | None) -> Fraction | None:
+    def _published(self, row: PlannedRow, channel: Channel) -> Fraction | None:
         """The published value, which readers see where there is no other (a 付帯率 without its parts)."""
-        if channel is None or not channel.published:
-            return None
         fact = self._evaluator.published(channel, row.members)
         return None if fact is None or fact.thousandths is None else exact(fact.thousandths)
 
-    def _asked(self, row: PlannedRow, column: _Column) -> _Asked:
-        key = (row.indicator.id if row.indicator else 0, row.variant)
-        found = column.asked.get(key)
+    def _asked(self, row: PlannedRow, kept_at: _KeptAt, place: int) -> tuple[_Asked, ...]:
+        """For every column at a place, what is looked up once for all rows like this one."""
+        is_item = row.row.kind is RowKind.ITEM
+        alike = (row.indicator.id if row.indicator else 0, row.variant, kept_at.axes, is_item, row.own_total)
+        found = self._asked_at[place].get(alike)
         if found is None:
-            found = column.asked[key] = self._look_up(row, column)
+            found = tuple([self._look_up(row, kept_at, column) for column in self._at_place[place]])
+            self._asked_at[place][alike] = found
         return found
 
-    def _look_up(self, row: PlannedRow, column: _Column) -> _Asked:
-        definition = column.planned.definition
+    def _look_up(self, row: PlannedRow, kept_at: _KeptAt, column: _Column) -> _Asked:
         channel = self._channel(row, column)
         series = channel.series if channel else None
         entered = (
@@ -226,20 +228,23 @@ class RowFiller:
             and not channel.indicator.formula
             and not self._catalogue.parts(channel.indicator)
         )
+        counted = entered and column.due and row.row.kind is RowKind.ITEM
         typed, state = None, CellState.COMPUTED
-        if (
-            definition.entry
-            and entered
-            and series is not None
-            and column.period is not None
-            and not series.counted
-            and series.totalling is not Totalling.FORMULA
-        ):
-            typed = series
+        period = column.period
+        if entered and series and period and self._takes_entries(row, kept_at, column, series):
+            typed = series.id, period
             start_month = self._viewpoint.council.start_month
-            locked = is_confirmed(series.measure, column.period, start_month, self._entry.confirmed)
+            locked = is_confirmed(series.measure, period, start_month, self._entry.confirmed)
             state = CellState.LOCKED if locked else CellState.ENTRY
-        return _Asked(channel, entered, typed, state, *self._last_place(row, column, series))
+        return _Asked(column, channel, counted, typed, state, *self._last_place(row, column, series))
+
+    def _takes_entries(self, row: PlannedRow, kept_at: _KeptAt, column: _Column, series: Series) -> bool:
+        """Whether a figure that isn't computed is typed in this row and column."""
+        if not column.planned.definition.entry or series.counted or series.totalling is Totalling.FORMULA:
+            return False
+        if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
+            return False
+        return kept_at.axes in series.breakdowns
 
     def _channel(self, row: PlannedRow, column: _Column) -> Channel | None:
         definition = column.planned.definition
@@ -252,34 +257,26 @@ class RowFiller:
         )
 
     def _cell(
-        self,
-        row: PlannedRow,
-        kept_at: _KeptAt,
-        column: _Column,
-        asked: _Asked,
-        amount: Amount,
-        published: Fraction | None,
+        self, row: PlannedRow, kept_at: _KeptAt, asked: _Asked, amount: Amount, published: Fraction | None
     ) -> Cell:
-        value = amount.value
+        value, missing_count, fact = amount
         if row.remainder:
-            if isinstance(value, Missing) or column.planned.definition.kind is ColumnKind.RATE:
+            if isinstance(value, Missing) or asked.column.planned.definition.kind is ColumnKind.RATE:
                 return _BLANK
-            return Cell(_text(column, asked, value), value)
-        key = self._entry_key(row, kept_at, column, asked, stored=amount.fact is not None)
-        state = CellState.COMPUTED if key is None else asked.state
-        published_text = "" if published is None else _text(column, asked, published)
-        fact = amount.fact
-        note = fact.note if fact else ""
-        status = "" if fact is None or fact.status is Status.FINAL else fact.status.value
+            return Cell(_text(asked, value), value)
+        key, state = self._takes(row, kept_at, asked, stored=fact is not None)
+        published_text = "" if published is None else _text(asked, published)
+        note, status = "", ""
+        if fact is not None:
+            note = fact.note
+            status = "" if fact.status is Status.FINAL else fact.status.value
         comment = self._entry.comments.get(key, "") if key is not None and self._entry.comments else ""
-        if isinstance(value, Missing):
-            text = _NOT_APPLICABLE_TEXT if value is Missing.NOT_APPLICABLE else ""
-            return Cell(
-                text, None, state, value, amount.missing_count, published_text, key, note, (), status, comment
-            )
-        text = _text(column, asked, value)
+        if isinstance(value, Fraction):
+            text, number, missing = _text(asked, value), value, None
+        else:
+            text, number, missing = (_NOT_APPLICABLE_TEXT if value is _NOTHING else ""), None, value
         return Cell(
-            text, value, state, None, amount.missing_count, published_text, key, note, (), status, comment
+            text, number, state, missing, missing_count, published_text, key, note, (), status, comment
         )
 
     def _kept_at(self, row: PlannedRow) -> _KeptAt:
@@ -291,31 +288,21 @@ class RowFiller:
     def _look_where(self, row: PlannedRow) -> _KeptAt:
         members = zip(self._form.breakdown, row.members, strict=True)
         named = sorted((axis_id, member_id) for axis_id, member_id in members if member_id)
-        absent = (0,) * (2 - len(named))
-        return _KeptAt(tuple(axis for axis, _ in named), (*(member for _, member in named), *absent))
+        member1, member2 = (*(member for _, member in named), 0, 0)[:2]
+        return _KeptAt(tuple(axis for axis, _ in named), member1, member2)
 
-    def _entry_key(
-        self, row: PlannedRow, kept_at: _KeptAt, column: _Column, asked: _Asked, *, stored: bool
-    ) -> FactKey | None:
-        """What typing here would store; None where figures are computed.
+    def _takes(
+        self, row: PlannedRow, kept_at: _KeptAt, asked: _Asked, *, stored: bool
+    ) -> tuple[FactKey | None, CellState]:
+        """What typing here would store, and the state of the cell; no key where figures are computed.
 
         For a member that doesn't exist in the column's year only what is ``stored`` may be corrected or taken out.
         """
-        series = asked.typed
-        if series is None or column.period is None:
-            return None
-        if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
-            return None
-        if kept_at.axes not in series.breakdowns:
-            return None
-        if (
-            not stored
-            and asked.channel is not None
-            and not self._evaluator.existed(asked.channel, row.members)
-        ):
-            return None
-        member1, member2 = kept_at.members
-        return FactKey(series.id, column.period, member1, member2)
+        if asked.typed is None or asked.channel is None:
+            return None, CellState.COMPUTED
+        if not stored and not self._evaluator.existed(asked.channel, row.members):
+            return None, CellState.COMPUTED
+        return FactKey(*asked.typed, kept_at.member1, kept_at.member2), asked.state
 
     def _last_place(self, row: PlannedRow, column: _Column, series: Series | None) -> tuple[int, Rounding]:
         """How many decimals are printed, and how the last one is decided."""
@@ -328,8 +315,8 @@ class RowFiller:
         return column.planned.column.decimals, rounding
 
 
-def _text(column: _Column, asked: _Asked, value: Fraction) -> str:
-    definition = column.planned.definition
+def _text(asked: _Asked, value: Fraction) -> str:
+    definition = asked.column.planned.definition
     scaled = value if definition.scale == 1 else value / definition.scale
     text = (signed_text if definition.signed else fixed_text)(scaled, asked.decimals, asked.rounding)
     return f"{text}{definition.unit}" if definition.unit_in_cell else text

@@ -80,11 +80,11 @@ def place_of(members: Members) -> tuple[int, int]:
     return (present[0] if present else 0, present[1] if len(present) > 1 else 0)
 
 
-def from_stored(channel: Channel, place: tuple[int, int]) -> Amount | None:
-    """The figure that is stored at a place, or follows from other periods that are; None when neither is."""
-    fact = channel.own.get(place)
-    if fact is not None:
-        return Amount(value_of(fact), 0, fact)
+def from_other_periods(channel: Channel, members: Members) -> Amount | None:
+    """The sum of the months, or the difference of two 累計; None where they aren't stored."""
+    if not channel.months and channel.apart is None:
+        return None
+    place = place_of(members)
     if channel.months:
         reported = [fact for month in channel.months if (fact := month.get(place)) is not None]
         if reported:

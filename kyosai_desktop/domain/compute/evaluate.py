@@ -15,6 +15,7 @@ from kyosai_desktop.domain.compute.amounts import (
     Amount,
     sum_of,
     sum_of_all,
+    value_of,
 )
 from kyosai_desktop.domain.compute.channel import (
     NO_FACTS,
@@ -22,7 +23,7 @@ from kyosai_desktop.domain.compute.channel import (
     Channel,
     Figures,
     Members,
-    from_stored,
+    from_other_periods,
     place_of,
 )
 from kyosai_desktop.domain.compute.needs import Slice
@@ -116,21 +117,17 @@ class Evaluator:
         """The value at ``members``: what is stored there, else what follows from the parts."""
         known = channel.known.get(members)
         if known is None:
-            # A formula that leads back to itself is refused at entry; if one got in, it has no value.
-            channel.known[members] = NOT_APPLICABLE
-            known = self._compute(channel, members)
-            # several products of a unit are as many reports
-            one_product = not channel.parts and channel.formula is None
-            if known.missing_count > 1 and one_product and members in self._listed:
-                known = Amount(known.value, 1) if isinstance(known.value, Missing) else known
-            channel.known[members] = known
+            fact = channel.own.get(place_of(members))
+            known = channel.known[members] = (
+                self._derived(channel, members) if fact is None else Amount(value_of(fact), 0, fact)
+            )
         return known
 
     def made_of(self, channel: Channel, members: Members) -> Composition:
         """From what ``amount`` has its value, one level down."""
         if channel.own.get(place_of(members)) is not None:
             return Composition(Origin.STORED)
-        if from_stored(channel, place_of(members)) is not None:
+        if from_other_periods(channel, members) is not None:
             return Composition(Origin.OTHER_PERIODS)
         if channel.spans:
             spans = [(days_text(span), self.amount(part, members)) for span, part in channel.spans]
@@ -186,10 +183,21 @@ class Evaluator:
             slices=slices,
         )
 
-    def _compute(self, channel: Channel, members: Members) -> Amount:
-        stored = from_stored(channel, place_of(members))
-        if stored is not None:
-            return stored
+    def _derived(self, channel: Channel, members: Members) -> Amount:
+        """The value of what isn't itself stored."""
+        # A formula that leads back to itself is refused at entry; if one got in, it has no value.
+        channel.known[members] = NOT_APPLICABLE
+        found = self._follows(channel, members)
+        # several products of a unit are as many reports
+        one_product = not channel.parts and channel.formula is None
+        if found.missing_count > 1 and one_product and members in self._listed:
+            return Amount(found.value, 1) if isinstance(found.value, Missing) else found
+        return found
+
+    def _follows(self, channel: Channel, members: Members) -> Amount:
+        from_others = from_other_periods(channel, members)
+        if from_others is not None:
+            return from_others
         if channel.spans:
             return sum_of_all([self.amount(part, members) for _, part in channel.spans])
         if channel.undecided:
