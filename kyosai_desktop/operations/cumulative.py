@@ -29,6 +29,12 @@ class Fall:
     now: int
 
 
+def is_kept_as_typed(catalogue: Catalogue, key: FactKey) -> bool:
+    """Whether figures of this series and period are stored under the keys of their cells, whatever the members."""
+    series = catalogue.series[key.series_id]
+    return kept_as(series, key.period, _start_month(catalogue, key)).period == key.period
+
+
 def kept_key(book: Book, catalogue: Catalogue, key: FactKey) -> FactKey:
     """The key under which the figure of a cell is stored: its own, unless it is typed as 当月 and kept as 累計."""
     how = kept_as(catalogue.series[key.series_id], key.period, _start_month(catalogue, key))

@@ -11,7 +11,7 @@ from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import compute_rows, needs
 from kyosai_desktop.domain.compute.layout import plan_columns
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.fact import Fact, FactKey
+from kyosai_desktop.domain.fact import Fact, FactKey, Period
 from kyosai_desktop.domain.form import Form, PeriodName, Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Indicator, Keeping
@@ -19,7 +19,7 @@ from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, RowKin
 from kyosai_desktop.domain.text.number import Blank, NotApplicable, Number, parse_number, thousandths_in
 from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.carrying import carried
-from kyosai_desktop.operations.cumulative import fall_note, falls, kept_figure
+from kyosai_desktop.operations.cumulative import fall_note, falls, is_kept_as_typed, kept_figure
 from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
@@ -64,7 +64,7 @@ def enter(
             return fact
         if _same(cell, fact):
             continue
-        kept = kept_figure(book, catalogue, cell.key, fact)
+        kept = entry.kept(cell.key, fact)
         if isinstance(kept, Problem):
             return kept._replace(place=entry.place(typed))
         if fact is not None:
@@ -150,6 +150,10 @@ class _Entry:
         rules = entry_rules(book, viewpoint.council, totals=totals)
         self._rows = compute_rows(form, viewpoint, catalogue, figures, rows, rules)
         self._columns = [planned.column for planned in plan_columns(form, catalogue, viewpoint)]
+        self._units = [column.unit or form.unit for column in self._columns]
+        self._kept_as_typed: dict[
+            tuple[int, Period], bool
+        ] = {}  # a block has thousands of figures of few columns
 
     def cell(self, typed: TypedCell) -> Cell:
         """The cell that was typed into."""
@@ -195,31 +199,38 @@ class _Entry:
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
         scale = self.scale(typed)
-        fact = read_figure(typed.text, self._unit(typed, scale), scale)
+        unit = self._units[typed.column]
+        if not unit and scale == 1:  # a mixed form: the row's own
+            unit = self._indicator(typed).unit
+        fact = read_figure(typed.text, unit, scale)
         return fact._replace(place=self.place(typed)) if isinstance(fact, Problem) else fact
 
     def scale(self, typed: TypedCell) -> int:
         """By what the cell's figures are divided when they are printed and typed."""
         return self._columns[typed.column].scale
 
+    def kept(self, key: FactKey, fact: Fact | None) -> tuple[FactKey, Fact | None] | Problem:
+        """What to store for a figure that was typed under ``key``, as ``kept_figure`` says."""
+        column = key.series_id, key.period
+        as_typed = self._kept_as_typed.get(column)
+        if as_typed is None:
+            as_typed = self._kept_as_typed[column] = is_kept_as_typed(self._catalogue, key)
+        return (key, fact) if as_typed else kept_figure(self._book, self._catalogue, key, fact)
+
     def fraction_note(self, figures: Sequence[tuple[TypedCell, Fact]]) -> str:
         """A sentence when a figure is kept more exactly than the table prints it, '' when none is."""
         for typed, fact in figures:
+            if not fact.thousandths or fact.thousandths % 1000 == 0:
+                continue
+            column = self._columns[typed.column]
             decimals = self._indicator(typed).decimals
-            if (fact.thousandths or 0) * 10**decimals % 1000 and self._columns[
-                typed.column
-            ].kind is ColumnKind.NUMBER:
+            if fact.thousandths * 10**decimals % 1000 and column.kind is ColumnKind.NUMBER:
                 place = self.place(typed)
                 return (
                     f"{place.row}の「{place.column}」は、入力したとおりに端数まで保存しました。"
                     "表には端数処理をした数字が出ます。"
                 )
         return ""
-
-    def _unit(self, typed: TypedCell, scale: int) -> str:
-        """The unit in which the cell is typed: the column's, the form's, or, in a mixed form, the row's own."""
-        stated = self._columns[typed.column].unit or self._form.unit
-        return stated or (self._indicator(typed).unit if scale == 1 else "")
 
     def _indicator(self, typed: TypedCell) -> Indicator:
         key = self.cell(typed).key
@@ -230,18 +241,12 @@ class _Entry:
 def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:
     """The fact that a text stands for in a column of ``unit`` that prints figures ÷ ``scale``; None for an empty one."""
     parsed = parse_number(text, scale)
-    if isinstance(parsed, Problem):
-        return parsed
+    if isinstance(parsed, Number):
+        thousandths = thousandths_in(parsed, unit) if unit else parsed.thousandths
+        return thousandths if isinstance(thousandths, Problem) else Fact(thousandths)
     if isinstance(parsed, Blank):
         return None
-    if isinstance(parsed, NotApplicable):
-        return Fact(None)
-    thousandths = _in_unit(parsed, unit)
-    return thousandths if isinstance(thousandths, Problem) else Fact(thousandths)
-
-
-def _in_unit(number: Number, unit: str) -> int | Problem:
-    return thousandths_in(number, unit) if unit else number.thousandths
+    return Fact(None) if isinstance(parsed, NotApplicable) else parsed
 
 
 def _same(cell: Cell, fact: Fact | None) -> bool:
