@@ -274,13 +274,15 @@ def _blocks(facts: Iterable[tuple[FactKey, Fact]]) -> Iterator[tuple[_Shared, li
     block: _Shared | None = None
     figures: list[_Own] = []
     for (series_id, period, member1, member2, version, role), (thousandths, status, note, source, _) in facts:
-        origin = source or _NO_SOURCE
-        shared = (series_id, period, version, role, status, note, origin.import_id, origin.sheet)
+        import_id, sheet, cell, original, corrected = source or _NO_SOURCE
+        shared = (series_id, period, version, role, status, note, import_id, sheet)
         if shared != block:
             if block is not None:
                 yield block, figures
             block, figures = shared, []
-        figures += (member1, member2, thousandths, origin.cell, _original(origin))
+        if corrected or _CORRECTED in original:
+            original = f"{original}{_CORRECTED}{corrected}"
+        figures += (member1, member2, thousandths, cell, original)
     if block is not None:
         yield block, figures
 
@@ -289,12 +291,6 @@ def _shared_bindings(shared: _Shared, step_id: int) -> tuple[int | str, ...]:
     series_id, period, version, role, status, note, import_id, sheet = shared
     key = (series_id, *_period(period), version, role.value)
     return (*key, status.value, note, step_id, import_id, sheet)
-
-
-def _original(source: Source) -> str:
-    if source.corrected or _CORRECTED in source.original:
-        return f"{source.original}{_CORRECTED}{source.corrected}"
-    return source.original
 
 
 def stored_source(import_id: int, sheet: str, cell: str, original: str) -> Source | None:

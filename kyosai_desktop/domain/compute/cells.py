@@ -275,8 +275,9 @@ class RowFiller:
             text, number, missing = _text(asked, value), value, None
         else:
             text, number, missing = (_NOT_APPLICABLE_TEXT if value is _NOTHING else ""), None, value
-        return Cell(
-            text, number, state, missing, missing_count, published_text, key, note, (), status, comment
+        # a table has tens of thousands: with all fields given, this is twice as fast as calling the class
+        return Cell._make(
+            (text, number, state, missing, missing_count, published_text, key, note, (), status, comment)
         )
 
     def _kept_at(self, row: PlannedRow) -> _KeptAt:

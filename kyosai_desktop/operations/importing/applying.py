@@ -87,11 +87,11 @@ def _label(plan: ImportPlan, added: int, changed: int) -> str:
 
 def _facts(cells: Iterable[PlannedCell], import_id: int) -> Iterator[tuple[FactKey, Fact]]:
     """The figures with their sources."""
-    for cell in cells:
-        key, new = cell.key, cell.new
+    for sheet, address, _, _, _, _, original, key, _, new, _, corrected, _ in cells:
         if key is not None and new is not None:
-            source = Source(import_id, cell.sheet, cell.address, cell.original, cell.corrected)
-            yield key, Fact(new.thousandths, new.status, new.note, source)
+            thousandths, status, note, _, step_id = new
+            source = Source._make((import_id, sheet, address, original, corrected))
+            yield key, Fact._make((thousandths, status, note, source, step_id))
 
 
 def _refuse_unready(plan: ImportPlan, skip_bad: bool) -> None:

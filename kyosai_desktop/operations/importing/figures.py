@@ -87,23 +87,26 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                 unit = each.unit
                 reading = unit if isinstance(unit, Problem) else figure_in(cell, *unit)
                 readings[cell[:2]] = reading
+                found = each.key if problem is None else problem
+                if isinstance(found, Problem):
+                    problem = found
+                elif isinstance(reading, int):
+                    slot = found
+                elif isinstance(reading, Blank):
+                    problem = not_taken("空白のセルのため、取り込みません。")
+                elif isinstance(reading, Problem) and not each.is_counted:  # that is only compared
+                    problem = _in_row(context, cell, row, each.column, reading)
+                else:
+                    slot = found
                 if isinstance(reading, int):
                     thousandths = reading
-                if problem is None:
-                    found = each.key
-                    if isinstance(found, Problem):
-                        problem = found
-                    elif isinstance(reading, Blank):
-                        problem = not_taken("空白のセルのため、取り込みません。")
-                    elif isinstance(reading, Problem) and not each.is_counted:  # that is only compared
-                        problem = _in_row(context, cell, row, each.column, reading)
-                    else:
-                        slot = found
             if slot is not None and len(years) > 1:
                 problem = not_the_same_then(context, members, label, _year_of(context, slot))
                 if problem is not None:
                     slot, problem = None, problem._replace(place=context.place(cell.address))
-            drafts.append(Draft(sheet, cell, label, each.text, slot, member1, member2, thousandths, problem))
+            drafts.append(
+                Draft._make((sheet, cell, label, each.text, slot, member1, member2, thousandths, problem))
+            )
     return ReadTable(context.sheet, tuple(rows), columns, readings, tuple(drafts), subject)
 
 

@@ -66,6 +66,9 @@ class Outcome(Enum):
     ERROR = "エラー"
     NOT_TAKEN = "対象外"
 
+    # that of Enum calls Python, and the cells of a file are counted by it
+    __hash__ = object.__hash__
+
 
 class PlannedCell(NamedTuple):
     """One filled cell of a table. ``row`` is Excel's row number; ``original`` the text as Excel shows it.

@@ -14,12 +14,13 @@ from kyosai_desktop.operations.importing.planned import PlannedCell
 
 def taken_as(cells: Iterable[PlannedCell], masters: Masters) -> Mapping[str, tuple[str, ...]]:
     """By the column's name, what its figures become; several where sheets or rows differ, none for a column left out."""
-    seen: dict[tuple[str, int, Period], None] = {}
-    for cell in cells:
-        if cell.key is not None:
-            seen[cell.column, cell.key.series_id, cell.key.period] = None
+    # by the identity of the period: hashing its days for every cell would cost more than saying the few twice
+    seen = {
+        (cell.column, key.series_id, id(key.period)): key for cell in cells if (key := cell.key) is not None
+    }
     found: dict[str, dict[str, None]] = {}
-    for column, series_id, period in seen:
+    for (column, series_id, _), key in seen.items():
+        period = key.period
         series = masters.catalogue.series[series_id]
         start_month = masters.catalogue.councils[series.council_id].start_month
         found.setdefault(column, {})[_words(series, period, start_month)] = None
