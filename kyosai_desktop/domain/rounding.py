@@ -45,6 +45,9 @@ def fixed_text(value: Fraction | int, decimals: int, rounding: Rounding, *, grou
     A value that rounds to zero has no sign, so neither ``▲0`` nor ``-0`` is ever printed.
     Raises ``ValueError`` for negative ``decimals``: there is no way to print fewer places than none.
     """
+    if not decimals and grouping and value.denominator == 1:  # nearly every figure of a grid
+        whole = value.numerator
+        return f"{whole:,}" if whole >= 0 else f"▲{-whole:,}"
     return _text(value, decimals, rounding, grouping=grouping, plus="")
 
 
@@ -56,12 +59,8 @@ def signed_text(value: Fraction | int, decimals: int, rounding: Rounding, *, gro
 def _text(value: Fraction | int, decimals: int, rounding: Rounding, *, grouping: bool, plus: str) -> str:
     if decimals < 0:
         raise ValueError(f"decimals must not be negative: {decimals}")
-    if not decimals and value.denominator == 1:  # nearly every figure of a grid
-        units = value.numerator
-        whole, part = abs(units), 0
-    else:
-        units = _units(value, decimals, rounding)
-        whole, part = divmod(abs(units), 10**decimals)
+    units = _units(value, decimals, rounding)
+    whole, part = divmod(abs(units), 10**decimals)
     sign = "▲" if units < 0 else plus if units > 0 else ""
     digits = f"{whole:,}" if grouping else str(whole)
     return f"{sign}{digits}.{part:0{decimals}}" if decimals else f"{sign}{digits}"

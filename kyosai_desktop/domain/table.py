@@ -47,6 +47,9 @@ class RowKind(Enum):
     HEADING = "heading"
     NEW = "new"
 
+    # that of Enum calls Python, and rows are asked for their kind by the ten thousand
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class FieldKey:

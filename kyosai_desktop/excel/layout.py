@@ -208,8 +208,8 @@ def _row(
     value_columns: frozenset[int],
 ) -> FoundRow:
     labels = tuple(_label(rows, band, row, column) for column in label_columns)
-    label_cells = tuple(cell for cell in cells if cell.column in label_columns)
-    values = tuple(cell for cell in cells if cell.column in value_columns)
+    label_cells = tuple([cell for cell in cells if cell.column in label_columns])
+    values = tuple([cell for cell in cells if cell.column in value_columns])
     if any(subtotal_word(label) for label in labels):
         kind = RowKind.SUBTOTAL
     elif any(labels) or len(values) > 1:
@@ -241,7 +241,7 @@ def _is_note_row(cells: list[GridCell]) -> bool:
 
 
 def _assign(roles: dict[tuple[int, int], Role], role: Role, cells: Collection[GridCell]) -> None:
-    new = {(row, column): role for row, column, *_ in cells}
+    new = dict.fromkeys([cell[:2] for cell in cells], role)
     assert len(new) == len(cells) and roles.keys().isdisjoint(new), f"a cell has two roles: {role}"
     roles.update(new)
 

@@ -54,9 +54,9 @@ def enter(
     expected: list[TypedCell] = []
     for typed in cells:
         cell = entry.cell(typed)
-        if cell.state is CellState.LOCKED:
+        if cell.state is _LOCKED:
             return entry.locked(typed)
-        if cell.state is not CellState.ENTRY or not isinstance(cell.key, FactKey):
+        if cell.state is not _ENTRY or not isinstance(cell.key, FactKey):
             expected.append(typed)
             continue
         fact = entry.read(typed)
@@ -100,6 +100,8 @@ def enter(
 
 _Changes = dict[FactKey, Fact | None]
 _TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
+# looked up through the class for each of ten thousand cells, a member costs as much as the work itself
+_ENTRY, _LOCKED = CellState.ENTRY, CellState.LOCKED
 
 
 @dataclass(frozen=True, slots=True)

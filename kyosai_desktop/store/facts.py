@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # only named here; the start-up doesn't compute
 _STATUS = {each.value: each for each in Status}
 _COLUMNS = "thousandths, status, note, step_id, import_id, sheet, cell, original"
 _ROLES = {role.value: role for role in Role}
+_PUBLISHED = Role.PUBLISHED
 
 _CORRECTED = "\x1f"
 """Stands in ``original`` between the text of the cell and what was typed in its place, which has no control characters."""
@@ -266,7 +267,7 @@ def _insertion(rows: int) -> str:
 
 def _in_storage_order(item: tuple[FactKey, Fact]) -> tuple[int, date, date, int, bool, int, int]:
     series_id, (_, start, end), member1, member2, version, role = item[0]
-    return series_id, start, end, version, role is Role.PUBLISHED, member1, member2
+    return series_id, start, end, version, role is _PUBLISHED, member1, member2
 
 
 def _blocks(facts: Iterable[tuple[FactKey, Fact]]) -> Iterator[tuple[_Shared, list[_Own]]]:

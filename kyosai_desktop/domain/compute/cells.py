@@ -31,6 +31,7 @@ from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Missing, Ro
 
 _NOT_APPLICABLE_TEXT = "－"
 _NOTHING = Missing.NOT_APPLICABLE
+_FINAL = Status.FINAL
 _BLANK = Cell()
 _LABEL = Cell(state=CellState.LABEL)
 
@@ -269,7 +270,7 @@ class RowFiller:
         note, status = "", ""
         if fact is not None:
             note = fact.note
-            status = "" if fact.status is Status.FINAL else fact.status.value
+            status = "" if fact.status is _FINAL else fact.status.value
         comment = self._entry.comments.get(key, "") if key is not None and self._entry.comments else ""
         if isinstance(value, Fraction):
             text, number, missing = _text(asked, value), value, None

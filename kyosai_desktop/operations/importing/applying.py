@@ -122,8 +122,9 @@ def _refuse_changed(book: Book, plan: ImportPlan) -> None:
     new_ids = {member.id for member in plan.new_members}
     keys: list[FactKey] = []
     before: list[Fact | None] = []
+    error = Outcome.ERROR
     for cell in plan.cells:
-        if cell.key is not None and cell.outcome is not Outcome.ERROR:
+        if cell.key is not None and cell.outcome is not error:
             keys.append(cell.key)
             before.append(cell.old)
     members = {key.member1 for key in keys} | {key.member2 for key in keys}

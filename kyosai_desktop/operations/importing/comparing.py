@@ -20,6 +20,7 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.confirmations import load_confirmed
 
 Members = tuple[int, int]
+_ADDED = Outcome.ADDED  # what nearly every cell is
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _planned(draft: Draft, held: _Held | None, twice: Problem | None) -> Planned
     if problem is not None or key is None:
         outcome = Outcome.NOT_TAKEN if problem and problem.severity is Severity.NOTE else Outcome.ERROR
     elif before is None:
-        outcome = Outcome.ADDED
+        outcome = _ADDED
         new = Fact(thousandths)
     elif before.thousandths == thousandths:
         outcome = Outcome.SAME

@@ -25,6 +25,8 @@ from kyosai_desktop.operations.importing.values import figure_in
 Reading = int | NotApplicable | Blank | Problem
 """A cell's value: thousandths, 該当なし, nothing to be seen, or why it can't be read."""
 
+_NUMBER = CellKind.NUMBER
+
 
 class Draft(NamedTuple):
     """A cell on its way into the plan. Without a ``slot``, ``problem`` says why.
@@ -116,8 +118,9 @@ def _year_of(context: SheetContext, slot: FactKey) -> FiscalYear:
 
 def original_text(cell: GridCell) -> str:
     """What stood in the cell: a plain number as the file keeps it, anything else as Excel shows it."""
-    if cell.kind is CellKind.NUMBER and "%" not in cell.format:
-        return cell.raw
+    _, _, kind, _, raw, format = cell
+    if kind is _NUMBER and "%" not in format:
+        return raw
     return cell.text
 
 

@@ -218,7 +218,8 @@ class ImportPlan:
     @property
     def writes(self) -> tuple[PlannedCell, ...]:
         """The cells that would change the book."""
-        return tuple(cell for cell in self.cells if cell.outcome in (Outcome.ADDED, Outcome.CHANGED))
+        changing = frozenset({Outcome.ADDED, Outcome.CHANGED})
+        return tuple([cell for cell in self.cells if cell.outcome in changing])
 
     @property
     def comments(self) -> tuple[PlannedCell, ...]:
@@ -228,7 +229,8 @@ class ImportPlan:
     @property
     def errors(self) -> tuple[PlannedCell, ...]:
         """The cells that can't be taken as they are."""
-        return tuple(cell for cell in self.cells if cell.outcome is Outcome.ERROR)
+        error = Outcome.ERROR
+        return tuple([cell for cell in self.cells if cell.outcome is error])
 
     @property
     def blocking(self) -> bool:
