@@ -112,7 +112,8 @@ def _tell(
     path: Path, planned: ImportPlan, imported: Imported | None, console: Console, *, dry_run: bool
 ) -> None:
     counts = planned.counts()
-    shown = (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME, Outcome.ERROR)
+    emptied = (Outcome.EMPTIED,) if counts[Outcome.EMPTIED] else ()
+    shown = (Outcome.ADDED, Outcome.CHANGED, *emptied, Outcome.SAME, Outcome.ERROR)
     line = "・".join(f"{outcome.value}{counts[outcome]:,}件" for outcome in shown)
     done = "取り込みました" if imported is not None else "取り込んでいません"
     if dry_run and not planned.blocking:

@@ -94,9 +94,11 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame[outcome="good_soft"] { background: $good_soft; border-radius: 6px; }
 QFrame[outcome="accent_soft"] { background: $accent_soft; border-radius: 6px; }
+QFrame[outcome="warn_soft"] { background: $warn_soft; border-radius: 6px; }
 QFrame[outcome="bad_soft"] { background: $bad_soft; border-radius: 6px; }
 QLabel[outcome="good"] { color: $good; }
 QLabel[outcome="accent"] { color: $accent; }
+QLabel[outcome="warn"] { color: $warn; }
 QLabel[outcome="bad"] { color: $bad; }
 QLabel[outcome="muted"] { color: $muted; }
 QFrame[frame="true"] { background: $surface; border: 1px solid $line; }

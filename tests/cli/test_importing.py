@@ -212,3 +212,22 @@ def test_period_and_measure_are_taken_from_the_command(
     assert any(
         cell["source"] for line in json.loads(paper.read_text(encoding="utf-8"))["cells"] for cell in line
     )
+
+
+def test_a_mark_over_a_figure_and_fine_decimals_are_questions(
+    run, book: Path, branch_books: list[Path], tmp_path: Path
+) -> None:
+    assert run("import", book, branch_books[0]).status in (0, 1)
+    path = changed(branch_books[0], tmp_path / "印.xlsx", {"B4": "－", "C4": 1.23456})
+    before = book.read_bytes()
+    ran = run("import", book, path, "--json")
+    assert ran.status == 2 and book.read_bytes() == before
+    asked = {question["kind"]: question for question in ran.json["questions"]}
+    assert set(asked) == {"absent", "decimals"}
+    assert "該当なしへ1件" in ran.err and ran.json["files"][0]["emptied"] == 1
+    answers = tmp_path / "答え.json"
+    answers.write_text(
+        json.dumps({asked["absent"]["id"]: "keep", asked["decimals"]["id"]: "down"}), encoding="utf-8"
+    )
+    ran = run("import", book, path, "--answers", answers, "--json")
+    assert (ran.json["questions"], ran.json["files"][0]["changed"]) == ([], 1)

@@ -6,6 +6,7 @@ One reader serves typing, paste and import. It accepts only what can be read in 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from fractions import Fraction
@@ -147,7 +148,7 @@ def parse_number(text: str, scale: int = 1) -> NumberText | Problem:
     if thousandths > LARGEST_THOUSANDTHS:
         return _too_large(text)
     if thousandths.denominator != 1:
-        return _too_fine(text, scale)
+        return _too_fine(text, scale, -thousandths if negative else thousandths)
     scaled = any(word in match["digits"] for word in _SCALE_WORDS)
     return Number(-int(thousandths) if negative else int(thousandths), unit, percent, scaled)
 
@@ -237,13 +238,24 @@ def _two_in_one(text: str) -> Problem:
     )
 
 
-def _too_fine(text: str, scale: int = 1) -> Problem:
+def _too_fine(text: str, scale: int = 1, thousandths: Fraction | None = None) -> Problem:
+    """``thousandths``, times ``scale``, names the two values that can be kept instead."""
     decimals = len(str(1000 * scale)) - 1
+    choices = ""
+    if thousandths is not None:
+        around = (math.trunc(thousandths), math.trunc(thousandths) + (1 if thousandths > 0 else -1))
+        choices = "か".join(f"「{_plain(value, decimals)}」" for value in around) + "のように、"
     return Problem(
         "number.too_fine",
         f"{quoted(text)}は小数が細かすぎるため、そのままでは記録できません。",
-        f"小数第{decimals}位までの数値で入力してください。",
+        f"{choices}小数第{decimals}位までの数値で入力してください。",
     )
+
+
+def _plain(units: int, decimals: int) -> str:
+    whole, part = divmod(abs(units), 10**decimals)
+    digits = f"{whole}.{part:0{decimals}}".rstrip("0").rstrip(".")
+    return f"{'▲' if units < 0 else ''}{digits}"
 
 
 def _too_large(text: str) -> Problem:

@@ -7,6 +7,8 @@ from kyosai_desktop.operations.importing.masters import Masters, load_masters
 from kyosai_desktop.operations.importing.planned import (
     CREATE,
     EXCLUDE,
+    PRESSING,
+    REPLACING,
     Answer,
     Check,
     Choice,
@@ -27,6 +29,8 @@ from kyosai_desktop.operations.importing.summary import plan_problems, plan_summ
 __all__ = [
     "CREATE",
     "EXCLUDE",
+    "PRESSING",
+    "REPLACING",
     "Answer",
     "Check",
     "Choice",

@@ -35,7 +35,8 @@ def apply(book: Book, plan: ImportPlan, *, skip_bad: bool = False, backup: bool 
     """
     _refuse_unready(plan, skip_bad or plan.skip_bad)
     counts = plan.counts()
-    added, changed, same = (counts[outcome] for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME))
+    added, same = counts[Outcome.ADDED], counts[Outcome.SAME]
+    changed = counts[Outcome.CHANGED] + counts[Outcome.EMPTIED]
     errors = counts[Outcome.ERROR]
     writes = plan.writes
     if not (writes or plan.comments or plan.learned or plan.new_members):

@@ -13,7 +13,7 @@ from kyosai_desktop.store import comments as comments_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.transaction import Transaction
 
-_KEPT = frozenset({Outcome.ADDED, Outcome.CHANGED, Outcome.SAME})
+_KEPT = frozenset({Outcome.ADDED, Outcome.CHANGED, Outcome.EMPTIED, Outcome.SAME})
 _SHOWN = 10
 """Comments of a file that are told one by one."""
 

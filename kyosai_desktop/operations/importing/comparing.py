@@ -114,7 +114,7 @@ def _planned(draft: Draft, held: _Held | None, twice: Problem | None) -> Planned
     elif before.thousandths == thousandths:
         outcome = Outcome.SAME
     else:
-        outcome = Outcome.CHANGED
+        outcome = Outcome.EMPTIED if thousandths is None else Outcome.CHANGED
         new = Fact(thousandths, before.status, before.note)
     original, corrected, comment = original_text(cell), "", ""
     return PlannedCell._make(

@@ -17,6 +17,7 @@ from kyosai_desktop.operations.importing.comparing import confirmed_problem, sto
 from kyosai_desktop.operations.importing.figure_lines import LineKey, LineReader, LineRefused
 from kyosai_desktop.operations.importing.masters import Masters
 from kyosai_desktop.operations.importing.planned import (
+    WRITTEN,
     ImportOptions,
     ImportPlan,
     Outcome,
@@ -182,7 +183,7 @@ def _compared(
                 outcome, problem = Outcome.ERROR, _in_row(line.row, problem)
         if problem is not None and outcome is Outcome.ERROR:
             problem = problem._replace(place=Place(file=file.name, cell=where))
-        takes = outcome in (Outcome.ADDED, Outcome.CHANGED)
+        takes = outcome in WRITTEN
         yield PlannedCell(
             figures.name,
             where,
@@ -207,7 +208,10 @@ def _outcome(line: _Line, old: Fact | None) -> Outcome:
         return Outcome.ADDED
     new = line.fact
     same = (old.thousandths, old.status, old.note) == (new.thousandths, new.status, new.note)
-    return Outcome.SAME if same else Outcome.CHANGED
+    if same:
+        return Outcome.SAME
+    emptied = new.thousandths is None and old.thousandths is not None
+    return Outcome.EMPTIED if emptied else Outcome.CHANGED
 
 
 class _Locked:

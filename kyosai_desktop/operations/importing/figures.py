@@ -15,6 +15,7 @@ from kyosai_desktop.excel.grid import CellKind, GridCell
 from kyosai_desktop.excel.layout import FoundTable
 from kyosai_desktop.excel.mapping import ColumnUse
 from kyosai_desktop.operations.importing.columns import ReadColumn, not_taken, read_columns
+from kyosai_desktop.operations.importing.consent import without_finest_decimals
 from kyosai_desktop.operations.importing.members import not_the_same_then
 from kyosai_desktop.operations.importing.rows import ReadRow, read_rows
 from kyosai_desktop.operations.importing.sheet import SheetContext
@@ -97,7 +98,16 @@ def read_table(context: SheetContext, table: FoundTable) -> ReadTable:
                 elif isinstance(reading, Blank):
                     problem = not_taken("空白のセルのため、取り込みません。")
                 elif isinstance(reading, Problem) and not each.is_counted:  # that is only compared
-                    problem = _in_row(context, cell, row, each.column, reading)
+                    settled: int | Problem = reading
+                    if reading.code == "number.too_fine" and not isinstance(unit, Problem):
+                        settled = without_finest_decimals(context, cell, unit, reading)
+                    if isinstance(settled, int):
+                        readings[cell[:2]] = reading = settled
+                        slot = found
+                    elif settled is reading:
+                        problem = _in_row(context, cell, row, each.column, reading)
+                    else:
+                        problem = settled
                 else:
                     slot = found
                 if isinstance(reading, int):

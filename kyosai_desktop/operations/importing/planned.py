@@ -58,16 +58,37 @@ class ImportOptions:
 
 
 class Outcome(Enum):
-    """What becomes of a cell. NOT_TAKEN: subtotals and computed cells, last year's figures, what was excluded."""
+    """What becomes of a cell. EMPTIED: 該当なし takes the place of a figure.
+
+    NOT_TAKEN: subtotals and computed cells, last year's figures, what was excluded.
+    """
 
     ADDED = "追加"
     CHANGED = "変更"
+    EMPTIED = "該当なしへ"
     SAME = "同じ"
     ERROR = "エラー"
     NOT_TAKEN = "対象外"
 
     # that of Enum calls Python, and the cells of a file are counted by it
     __hash__ = object.__hash__
+
+
+PRESSING = (
+    Outcome.ERROR,
+    Outcome.EMPTIED,
+    Outcome.CHANGED,
+    Outcome.ADDED,
+    Outcome.SAME,
+    Outcome.NOT_TAKEN,
+)
+"""The outcome of a row is the first of these that one of its cells has."""
+
+REPLACING = frozenset({Outcome.CHANGED, Outcome.EMPTIED})
+"""What changes a figure that the book has."""
+
+WRITTEN = REPLACING | {Outcome.ADDED}
+"""What changes the book."""
 
 
 class PlannedCell(NamedTuple):
@@ -109,6 +130,8 @@ class QuestionKind(Enum):
     MEMBER = "member"
     UNIT = "unit"
     SCOPE = "scope"
+    ABSENT = "absent"
+    DECIMALS = "decimals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +228,7 @@ class ImportPlan:
 
     def row_counts(self) -> dict[Outcome, int]:
         """Rows by their most pressing outcome, as the preview counts them."""
-        pressing = (Outcome.ERROR, Outcome.CHANGED, Outcome.ADDED, Outcome.SAME, Outcome.NOT_TAKEN)
+        pressing = PRESSING
         rows: dict[tuple[str, int], Outcome] = {}
         for cell in self.cells:
             place = (cell.sheet, cell.row)
@@ -218,8 +241,7 @@ class ImportPlan:
     @property
     def writes(self) -> tuple[PlannedCell, ...]:
         """The cells that would change the book."""
-        changing = frozenset({Outcome.ADDED, Outcome.CHANGED})
-        return tuple([cell for cell in self.cells if cell.outcome in changing])
+        return tuple([cell for cell in self.cells if cell.outcome in WRITTEN])
 
     @property
     def comments(self) -> tuple[PlannedCell, ...]:

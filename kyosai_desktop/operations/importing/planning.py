@@ -18,6 +18,7 @@ from kyosai_desktop.operations.importing.beside import with_comments
 from kyosai_desktop.operations.importing.checks import check_table
 from kyosai_desktop.operations.importing.collecting import without_collecting
 from kyosai_desktop.operations.importing.comparing import compared
+from kyosai_desktop.operations.importing.consent import with_consent
 from kyosai_desktop.operations.importing.corrections import corrected, with_originals
 from kyosai_desktop.operations.importing.counted import set_aside
 from kyosai_desktop.operations.importing.figure_list_plan import plan_figure_list
@@ -99,7 +100,8 @@ def plan(
         drafts = [draft for table in tables for draft in table.drafts]
         drafts, told = set_aside(book, masters, drafts, file.name)
         notes += told
-        cells = tuple(compared(book, council.id, council.start_month, drafts, masters, options))
+        planned = compared(book, council.id, council.start_month, drafts, masters, options)
+        cells = with_consent(file.name, planned, asking)
     cells, about_comments = with_comments(book, cells, workbook)
     notes += [problem for context in contexts for problem in context.notes]
     notes += [check.problem for check in checks if check.problem is not None]

@@ -22,6 +22,7 @@ def plan_summary(plan: ImportPlan, path: str = "", imported: Imported | None = N
                 "subject": plan.subject,
                 "added": counts[Outcome.ADDED],
                 "changed": counts[Outcome.CHANGED],
+                "emptied": counts[Outcome.EMPTIED],
                 "same": counts[Outcome.SAME],
                 "errors": counts[Outcome.ERROR],
                 "not_taken": counts[Outcome.NOT_TAKEN],

@@ -24,18 +24,20 @@ SIGNIFICANT_DIGITS = 15
 _NUMBER = CellKind.NUMBER  # looked up through the class, a member costs as much as reading a cell's digits
 
 
-def figure_in(cell: GridCell, unit: str, table_unit: str = "") -> int | Problem | Blank | NotApplicable:
-    """The cell in thousandths of ``unit``.
+def figure_in(
+    cell: GridCell, unit: str, table_unit: str = "", *, scale: int = 1
+) -> int | Problem | Blank | NotApplicable:
+    """The cell in thousandths of ``unit``, times ``scale``.
 
     ``table_unit`` is the unit that the sheet says it counts in, when it isn't ``unit`` and may be converted (千円).
     A number with more than three decimals among its first 15 digits is ``number.too_fine``, never rounded. Further
     problems: ``cell.date``, ``cell.error``, ``cell.uncached``, ``cell.bool``, and those of ``parse_number``.
     """
     _, _, kind, _, raw, format = cell
-    is_plain = kind is _NUMBER and not table_unit and "%" not in format
+    is_plain = kind is _NUMBER and not table_unit and "%" not in format and scale == 1
     if is_plain and len(raw) <= SIGNIFICANT_DIGITS and raw.isascii() and raw.isdigit():
         return int(raw) * 1000
-    parsed = read_cell(cell)
+    parsed = read_cell(cell, scale)
     if not isinstance(parsed, Number):
         return parsed
     if table_unit and not parsed.unit:
@@ -45,12 +47,12 @@ def figure_in(cell: GridCell, unit: str, table_unit: str = "") -> int | Problem 
     return thousandths_in(parsed, unit)
 
 
-def read_cell(cell: GridCell) -> Number | Problem | Blank | NotApplicable:
-    """What a cell says, whatever column it stands in."""
+def read_cell(cell: GridCell, scale: int = 1) -> Number | Problem | Blank | NotApplicable:
+    """What a cell says, whatever column it stands in, times ``scale``."""
     if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
-        return _number(cell.value, cell)
+        return _number(cell.value * scale, cell)
     if cell.kind is CellKind.TEXT:
-        return parse_number(cell.raw)
+        return parse_number(cell.raw, scale)
     return _PROBLEMS[cell.kind](cell)
 
 

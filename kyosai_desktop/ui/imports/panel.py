@@ -102,7 +102,7 @@ class PlanPanel(QWidget):
             if widget:
                 widget.deleteLater()
         counts = plan.counts()
-        for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.SAME, Outcome.ERROR, Outcome.NOT_TAKEN):
+        for outcome in Outcome:
             if counts[outcome] or outcome in (Outcome.ADDED, Outcome.CHANGED):
                 self.chips.addWidget(_chip(outcome, counts[outcome]))
 

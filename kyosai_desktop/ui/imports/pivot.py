@@ -9,10 +9,7 @@ from fractions import Fraction
 from kyosai_desktop.domain.fact import Fact
 from kyosai_desktop.domain.problem import Place
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
-from kyosai_desktop.operations.importing import ImportPlan, Outcome, PlannedCell
-
-PRESSING = (Outcome.ERROR, Outcome.CHANGED, Outcome.ADDED, Outcome.SAME, Outcome.NOT_TAKEN)
-"""A line is called by the first of these that one of its cells has."""
+from kyosai_desktop.operations.importing import PRESSING, REPLACING, ImportPlan, Outcome, PlannedCell
 
 _NAMED_USES = 2
 
@@ -92,7 +89,7 @@ def cell_words(cell: PlannedCell) -> str:
             f"{place}　{name}　{cell.outcome.value}：{stood} {cell.problem.message}{cell.problem.next_step}"
         )
     old, new = figure_text(cell.old) or "空欄", figure_text(cell.new) or "空欄"
-    figures = f"{old} → {new}" if cell.outcome is Outcome.CHANGED else new
+    figures = f"{old} → {new}" if cell.outcome in REPLACING else new
     by_hand = f"（元の表記「{cell.original}」を手で直した値）" if cell.corrected else ""
     comment = f"　コメント：{cell.comment}" if cell.comment else ""
     return f"{place}　{name}　{cell.outcome.value}：{figures}{by_hand}{comment}"

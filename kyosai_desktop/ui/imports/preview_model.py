@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from kyosai_desktop.domain.text.name import stored_name
-from kyosai_desktop.operations.importing import Outcome, PlannedCell
+from kyosai_desktop.operations.importing import REPLACING, Outcome, PlannedCell
 from kyosai_desktop.ui.imports.pivot import Pivot, PivotLine, cell_words, figure_text
 
 FIXED = ("区分", "Excelの行", "行の名前")
@@ -118,6 +118,6 @@ class PreviewModel(QAbstractTableModel):
 
 def shown_text(cell: PlannedCell) -> str:
     """What stands in a cell of the preview: 「21 → 27」, the figure, or the text that can't be read."""
-    if cell.outcome is Outcome.CHANGED:
+    if cell.outcome in REPLACING:
         return f"{figure_text(cell.old)} → {figure_text(cell.new)}"
     return figure_text(cell.new) or cell.corrected or cell.original

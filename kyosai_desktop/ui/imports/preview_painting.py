@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kyosai_desktop.operations.importing import Outcome, PlannedCell
+from kyosai_desktop.operations.importing import REPLACING, Outcome, PlannedCell
 from kyosai_desktop.ui.icons import paint_icon
 from kyosai_desktop.ui.imports.pivot import figure_text
 from kyosai_desktop.ui.imports.preview_model import Index, PreviewModel, shown_text
@@ -28,6 +28,7 @@ from kyosai_desktop.ui.tokens import tokens_of
 LOOKS = {
     Outcome.ADDED: ("plus", "good", "good_soft"),
     Outcome.CHANGED: ("pencil", "accent", "accent_soft"),
+    Outcome.EMPTIED: ("alert-circle", "warn", "warn_soft"),
     Outcome.SAME: ("equal", "muted", "surface"),
     Outcome.ERROR: ("alert-triangle", "bad", "bad_soft"),
     Outcome.NOT_TAKEN: ("minus", "muted", "computed"),
@@ -122,7 +123,7 @@ class PreviewPainter(QStyledItemDelegate):
     ) -> None:
         tokens = tokens_of(option.palette)
         font = number_font(option.font)
-        if cell.outcome is not Outcome.CHANGED:
+        if cell.outcome not in REPLACING:
             colour = tokens.muted if cell.outcome in (Outcome.SAME, Outcome.NOT_TAKEN) else tokens.text
             painter.setPen(QColor(tokens.bad if cell.outcome is Outcome.ERROR else colour))
             painter.setFont(font if cell.outcome is not Outcome.ERROR else option.font)
@@ -131,7 +132,7 @@ class PreviewPainter(QStyledItemDelegate):
         new = f" → {figure_text(cell.new)}"
         bold = _bold(font)
         painter.setFont(bold)
-        painter.setPen(QColor(tokens.accent))
+        painter.setPen(QColor(tokens.warn if cell.outcome is Outcome.EMPTIED else tokens.accent))
         painter.drawText(rect, _RIGHT, new)
         struck = QFont(font)
         struck.setStrikeOut(True)
