@@ -31,11 +31,21 @@ class _Place:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A place whose year isn't converted, with the reason."""
+
+    place: _Place
+    reason: str
+
+
 def convert_keeping(book: Book, series_id: int, to: Keeping) -> Applied | Problem:
     """Keep a series 月次 or 累計 from now on and convert every stored month exactly, as one step.
 
-    Figures of other periods (a 上期, a campaign) stay as they are. Problems: ``keeping.not_convertible``,
-    ``keeping.month_missing`` (in which place and month), ``period.confirmed``.
+    Figures of other periods (a 上期, a campaign) stay as they are. So do 累計 of a year that lacks a month or is
+    confirmed: tables read them as before, and the note says which. The other way round nothing would hold what their
+    months add up to. Problems: ``keeping.not_convertible``, and to 累計 ``keeping.month_missing`` (in which place and
+    month), ``period.confirmed``.
     """
     catalogue = load_catalogue(book)
     series = catalogue.series[series_id]
@@ -47,16 +57,21 @@ def convert_keeping(book: Book, series_id: int, to: Keeping) -> Applied | Proble
     council = catalogue.councils[series.council_id]
     removed: list[FactKey] = []
     written: list[tuple[FactKey, Fact]] = []
+    left: list[_Left] = []
     for place, line in _lines(book, series, council.start_month).items():
         months = place.year.months()[: place.year.elapsed_months(max(line))]
-        problem = _gap(catalogue, series, place, months, line)
-        if problem:
-            return problem
-        removed += [key for key, _ in line.values()]
+        if len(months) == 1:  # the first month is its own 累計
+            continue
+        keys = [key for key, _ in line.values()]
+        locked = confirming.refusal(book, council, catalogue, keys)
+        reason = "確定済みの" if locked else _gap(series, months, line)
+        if reason and to is Keeping.CUMULATIVE:
+            return locked or _refused(catalogue, series, place, reason)
+        if reason:
+            left.append(_Left(place, reason))
+            continue
+        removed += keys
         written += _converted(place, months, line, to)
-    problem = confirming.refusal(book, council, catalogue, removed)
-    if problem:
-        return problem
     indicator = catalogue.indicators[series.indicator_id]
     try:
         with book.change(f"{indicator.name}の{series.measure.value}を{to.value}で保存する") as tx:
@@ -66,7 +81,7 @@ def convert_keeping(book: Book, series_id: int, to: Keeping) -> Applied | Proble
             set_keeping(tx, series_id, to)
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(written))
+    return Applied(len(written), _left_note(catalogue, series, left))
 
 
 def _lines(book: Book, series: Series, start_month: int) -> dict[_Place, Line]:
@@ -75,6 +90,8 @@ def _lines(book: Book, series: Series, start_month: int) -> dict[_Place, Line]:
         year = FiscalYear.of(key.period.start, start_month)
         month = Month.of(key.period.end)
         if key.period != _period(year, month, series.keeping):
+            continue
+        if key.role is Role.PUBLISHED:  # it was published for this period and for no other
             continue
         place = _Place(year, key.member1, key.member2, key.version, key.role)
         lines.setdefault(place, {})[month] = (key, fact)
@@ -99,24 +116,36 @@ def _converted(
         yield key._replace(period=_period(place.year, month, to)), fact._replace(thousandths=value)
 
 
-def _gap(
-    catalogue: Catalogue, series: Series, place: _Place, months: Sequence[Month], line: Line
-) -> Problem | None:
-    """Why a place can't be converted: a month isn't reported, or some are 該当なし and others aren't."""
+def _gap(series: Series, months: Sequence[Month], line: Line) -> str:
+    """Why a place can't be converted, as said before its figures; '' when it can: a month isn't reported, or some are
+    該当なし and others aren't."""
     missing = [month for month in months if month not in line]
     absent = [month for month in months if month in line and line[month][1].thousandths is None]
-    if not missing and len(absent) in (0, len(months)):
-        return None
-    where = _names(catalogue, place)
+    if missing:
+        return f"{missing[0].text()}の{series.keeping.value}がない"
+    return f"{absent[0].text()}だけが「－」（該当なし）の" if len(absent) not in (0, len(months)) else ""
+
+
+def _left_note(catalogue: Catalogue, series: Series, left: Sequence[_Left]) -> str:
+    """Which years stay as they were, and why; '' when none does."""
+    if not left:
+        return ""
+    years = sorted({each.place.year for each in left}, key=lambda year: year.year)
+    first = left[0]
+    more = f"など{len(left):,}か所" if len(left) > 1 else ""
+    return (
+        f"{'・'.join(year.text() for year in years)}には、{series.keeping.value}のまま残した数字があります"
+        f"（{first.place.year.text()}の{_names(catalogue, first.place)}は{first.reason}ため{more}）。"
+    )
+
+
+def _refused(catalogue: Catalogue, series: Series, place: _Place, reason: str) -> Problem:
     name = catalogue.indicators[series.indicator_id].name
-    first = (missing or absent)[0].text()
-    why = "の数字がない" if missing else "だけが「－」（該当なし）の"
-    more = f"（この場所では{len(missing or absent)}か月）" if len(missing or absent) > 1 else ""
     return Problem(
         "keeping.month_missing",
-        f"{where}の「{name}」は{place.year.text()}の{first}{why}ため、"
-        f"{series.keeping.value}から換えられません{more}。",
-        f"{first}の数字を入力してから、もう一度お試しください。",
+        f"{_names(catalogue, place)}の「{name}」は{place.year.text()}の{reason}ため、"
+        f"{series.keeping.value}から換えられません。",
+        "その月の数字を入力してから、もう一度お試しください。",
     )
 
 

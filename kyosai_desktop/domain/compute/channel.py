@@ -25,7 +25,8 @@ class Channel:
     """One indicator's measure in one period, with its figures looked up once for all members.
 
     ``months`` are added and ``apart`` (to the end, to before the start) subtracted when the period itself isn't
-    stored. ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``slices``: where its own
+    stored; ``so_far`` are 累計 through the second to the last month of a year, of which the months are the first ones.
+    ``parts`` are summed, or named in ``formula``. ``axes``: by which the series is kept. ``slices``: where its own
     figures were looked up. ``spans``: the same in the parts of a period in which a constant of the formula changes,
     ``undecided`` when they don't add up to the whole. ``years``: in which the period lies; ``held``: members that don't
     exist then and have figures all the same (None: not looked for yet). ``known`` remembers what was computed,
@@ -40,6 +41,7 @@ class Channel:
     axes: frozenset[int] | None = None
     months: tuple[ByMember, ...] = ()
     apart: tuple[ByMember, ByMember] | None = None
+    so_far: tuple[ByMember, ...] = ()
     parts: tuple[Channel, ...] = ()
     formula: Node | None = None
     spans: tuple[tuple[Period, Channel], ...] = ()
@@ -85,10 +87,9 @@ def from_other_periods(channel: Channel, members: Members) -> Amount | None:
     if not channel.months and channel.apart is None:
         return None
     place = place_of(members)
-    if channel.months:
-        reported = [fact for month in channel.months if (fact := month.get(place)) is not None]
-        if reported:
-            return sum_of_months(reported, len(channel.months) - len(reported))
+    months = [month.get(place) for month in channel.months]
+    if months and None not in months:
+        return _sum(months)
     if channel.apart is not None:
         to_end, before = (facts.get(place) for facts in channel.apart)
         if to_end is not None and before is not None:
@@ -96,4 +97,13 @@ def from_other_periods(channel: Channel, members: Members) -> Amount | None:
             if isinstance(end_value, Missing) or isinstance(before_value, Missing):
                 return NOT_APPLICABLE
             return Amount(end_value - before_value)
-    return None
+    kept = [through.get(place) for through in channel.so_far]
+    if any(kept) and not any(months[1:]):
+        return None  # the year was left as 累計, which say nothing of the months between
+    last = max((at for at, known in enumerate(kept[: len(months)]) if known is not None), default=None)
+    return _sum(months) if last is None else _sum([kept[last], *months[last + 2 :]])
+
+
+def _sum(months: Sequence[Fact | None]) -> Amount | None:
+    reported = [month for month in months if month is not None]
+    return sum_of_months(reported, len(months) - len(reported)) if reported else None

@@ -27,7 +27,7 @@ from kyosai_desktop.domain.compute.channel import (
     place_of,
 )
 from kyosai_desktop.domain.compute.needs import Slice
-from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference, years_of
+from kyosai_desktop.domain.compute.periods import added_months, cumulative_so_far, known_difference, years_of
 from kyosai_desktop.domain.compute.spans import adds_up, spans_of
 from kyosai_desktop.domain.fact import Fact, Period, Role
 from kyosai_desktop.domain.formula import Node, Value, evaluate, names_in, parse_formula
@@ -170,7 +170,8 @@ class Evaluator:
             slices.append(Slice(series.id, kept, version, role))
             return self._figures.get(slices[-1], NO_FACTS)
 
-        apart = cumulative_difference(series.keeping, period, self._start_month)
+        apart = known_difference(series.keeping, period, self._start_month)
+        so_far = cumulative_so_far(series.keeping, period, self._start_month)
         return Channel(
             indicator,
             series,
@@ -180,6 +181,7 @@ class Evaluator:
             frozenset(axis_id for breakdown in series.breakdowns for axis_id in breakdown),
             tuple(facts(month) for month in added_months(series.keeping, period)),
             (facts(apart[0]), facts(apart[1])) if apart else None,
+            tuple(facts(through) for through in so_far),
             slices=slices,
         )
 
@@ -264,7 +266,9 @@ class Evaluator:
             channel.held = frozenset()  # a formula that leads back to itself
             absent = self._absent_in(channel.years)
             places = (
-                place for facts in (channel.own, *channel.months, *(channel.apart or ())) for place in facts
+                place
+                for facts in (channel.own, *channel.months, *(channel.apart or ()), *channel.so_far)
+                for place in facts
             )
             held = holding(self._axes, absent, places)
             if absent:

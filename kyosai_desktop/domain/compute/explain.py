@@ -15,7 +15,7 @@ from kyosai_desktop.domain.compute.evaluate import Evaluator, Origin
 from kyosai_desktop.domain.compute.expressions import parsed, path_of
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice
-from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
+from kyosai_desktop.domain.compute.periods import added_months, cumulative_so_far, known_difference
 from kyosai_desktop.domain.compute.tabulate import filled_lines
 from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
 from kyosai_desktop.domain.fiscal.year import Month
@@ -144,17 +144,32 @@ def _key(
 def _other_periods(
     series: Series, key: FactKey, figures: Figures, viewpoint: Viewpoint, decimals: int, version: int
 ) -> tuple[How, tuple[Part, ...]]:
-    apart = cumulative_difference(series.keeping, key.period, viewpoint.council.start_month)
-    how = How.MONTHS if apart is None else How.DIFFERENCE
-    parts = []
-    for period in apart or added_months(series.keeping, key.period):
+    def stored(period: Period) -> Fact | None:
         facts = figures.get(Slice(series.id, period, version, Role.OWN), {})
-        fact = facts.get((key.member1, key.member2))
+        return facts.get((key.member1, key.member2))
+
+    start_month = viewpoint.council.start_month
+    months = added_months(series.keeping, key.period)
+    apart = known_difference(series.keeping, key.period, start_month) or ()
+    # of a year that was left as 累計, months are known only after the last of these
+    so_far = [
+        each
+        for each in cumulative_so_far(series.keeping, key.period, start_month)
+        if each.end < key.period.end and stored(each)
+    ]
+    by_months = bool(months) and (all(map(stored, months)) or not (apart and all(map(stored, apart))))
+    shown = months if by_months else apart
+    if by_months and so_far and not all(map(stored, months)):
+        shown = (so_far[-1], *(month for month in months if month.start > so_far[-1].end))
+    parts = []
+    for period in shown:
+        fact = stored(period)
         value: Value = Missing.NOT_REPORTED
         if fact is not None:
             value = Missing.NOT_APPLICABLE if fact.thousandths is None else exact(fact.thousandths)
-        parts.append(Part(_period_name(period, cumulative=apart is not None), _text(value, decimals)))
-    return how, tuple(parts)
+        cumulative = not by_months or period in so_far
+        parts.append(Part(_period_name(period, cumulative=cumulative), _text(value, decimals)))
+    return How.MONTHS if by_months else How.DIFFERENCE, tuple(parts)
 
 
 def _period_name(period: Period, *, cumulative: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.periods import added_months, cumulative_difference
+from kyosai_desktop.domain.compute.periods import added_months, cumulative_so_far, known_difference
 from kyosai_desktop.domain.compute.spans import spans_of
 from kyosai_desktop.domain.fact import Period, Role
 from kyosai_desktop.domain.form import Form, FormColumn, RowsOf, Viewpoint, period_of
@@ -108,5 +108,9 @@ def with_parts(indicator: Indicator, catalogue: Catalogue) -> Iterator[Indicator
 
 def kept_periods(series: Series, wanted: Period, start_month: int) -> tuple[Period, ...]:
     """The periods in which figures may be stored that give the wanted one."""
-    difference = cumulative_difference(series.keeping, wanted, start_month)
-    return (wanted, *added_months(series.keeping, wanted), *(difference or ()))
+    return (
+        wanted,
+        *added_months(series.keeping, wanted),
+        *(known_difference(series.keeping, wanted, start_month) or ()),
+        *cumulative_so_far(series.keeping, wanted, start_month),
+    )

@@ -40,3 +40,17 @@ def cumulative_difference(keeping: Keeping, wanted: Period, start_month: int) ->
         return None
     before = wanted.start - timedelta(days=1)
     return Period.span(year.start, wanted.end), Period.span(year.start, before)
+
+
+def known_difference(keeping: Keeping, wanted: Period, start_month: int) -> tuple[Period, Period] | None:
+    """The same for reading: a series kept 月次 may have years that were left as 累計 when it was changed to that."""
+    read_as = Keeping.CUMULATIVE if keeping is Keeping.MONTHLY else keeping
+    return cumulative_difference(read_as, wanted, start_month)
+
+
+def cumulative_so_far(keeping: Keeping, wanted: Period, start_month: int) -> tuple[Period, ...]:
+    """The 累計 through the second to the last month of the year, where months of a year left so are added to ``wanted``."""
+    year = FiscalYear.of(wanted.start, start_month)
+    if not added_months(keeping, wanted) or wanted.start != year.start or wanted.end > year.end:
+        return ()
+    return tuple(Period.span(year.start, month.end) for month in year.months()[1:])

@@ -163,7 +163,8 @@ class Details(QObject):
             return
         self._desk.tell_done(
             f"{to.value}で保存するようにしました（{outcome.changed:,}件の数字を換えました）。"
-            "表の数字は変わりません。"
+            "表の数字は変わりません。",
+            outcome.note,
         )
 
     def _tell(self, outcome: Applied | Problem) -> None:
