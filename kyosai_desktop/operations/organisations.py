@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kyosai_desktop.domain.axis import Axis, Member
+from kyosai_desktop.domain.compute.periods import years_of
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.table import Cell, CellState, Column, ColumnKind, FieldKey, Table
@@ -18,10 +18,11 @@ from kyosai_desktop.domain.text.name import name_key, stored_name
 from kyosai_desktop.operations.settings.editing import entering
 from kyosai_desktop.operations.settings.editing.revise import Rows, revise, rows_of
 from kyosai_desktop.operations.settings.editing.sheet_table import NEW_ROWS, ExtraColumn, Part, part_table
+from kyosai_desktop.operations.settings.member_years import years_words
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.catalogue import axes_of_council, load_catalogue
-from kyosai_desktop.store.organisations import last_figure_by_council
+from kyosai_desktop.store.organisations import figures_of_members
 
 _ALIASES = "別名"
 _SEPARATORS = str.maketrans({"；": ";", "、": ";", "，": ";", ",": ";"})
@@ -153,16 +154,19 @@ def merge_from(book: Book, axis: Axis, code: str, into: str, year: int) -> Appli
             )
         )
     councils = load_catalogue(book).councils
-    for council_id, end in last_figure_by_council(book, member.id).items():
-        council = councils[council_id]
-        if FiscalYear.of(end, council.start_month).year >= year:
-            raise Refused(
-                Problem(
-                    "organisation.has_figures",
-                    f"「{member.name}」には{council.short_name}の{year}年度以降の数字があります。",
-                    "その数字を統合先に入れ直してから統合するか、後の年度から統合してください。",
-                )
+    later = [
+        group
+        for group in figures_of_members(book, [member.id, *(each.id for each in axis.walk(member.id))])
+        if years_of(group.period, councils[group.council_id].start_month)[0] >= year
+    ]
+    if later:
+        raise Refused(
+            Problem(
+                "organisation.has_figures",
+                f"「{member.name}」には{years_words(later, councils)}があるため、{year}年度からは統合できません。",
+                "その数字を統合先に入れ直して消してから統合するか、後の年度から統合してください。",
             )
+        )
 
     def change(rows: Rows) -> Rows:
         then = _with_values(rows, axis.code, code, {"有効終了年度": str(year - 1)})

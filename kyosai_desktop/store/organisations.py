@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
+from kyosai_desktop.domain.fact import Period, PeriodKind
+from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.store.book import Book
 
 
@@ -28,11 +33,40 @@ def hanging_on(book: Book, member_id: int) -> list[Hanging]:
     return [what for what, sql in asked.items() if book.query(sql, (member_id,))]
 
 
-def last_figure_by_council(book: Book, member_id: int) -> dict[int, date]:
-    """The last day that a figure of the member covers, by council id."""
+class FigureGroup(NamedTuple):
+    """How many figures a council has of a measure in a period."""
+
+    council_id: int
+    measure: Measure
+    period: Period
+    figures: int
+
+
+def figures_of_members(book: Book, members: Iterable[int]) -> list[FigureGroup]:
+    """The figures of any of the members, in order of time."""
+    ids = json.dumps(list(members))
+    among = "IN (SELECT value FROM json_each(?))"
+    return _groups(book, f"member1_id {among} OR member2_id {among}", (ids, ids))
+
+
+def figures_of_series(book: Book, series: Iterable[int]) -> list[FigureGroup]:
+    """The figures of any of the series, in order of time."""
+    return _groups(book, "series_id IN (SELECT value FROM json_each(?))", (json.dumps(list(series)),))
+
+
+def _groups(book: Book, where: str, bindings: tuple[str, ...]) -> list[FigureGroup]:
     rows = book.query(
-        "SELECT council_id, max(end) FROM fact JOIN series ON series.id = series_id"
-        " WHERE ? IN (member1_id, member2_id) GROUP BY council_id",
-        (member_id,),
+        "SELECT council_id, measure, period_kind, start, end, count(*)"
+        f" FROM fact JOIN series ON series.id = series_id WHERE {where}"
+        " GROUP BY council_id, measure, period_kind, start, end ORDER BY end, start",
+        bindings,
     )
-    return {council_id: date.fromisoformat(end) for council_id, end in rows}
+    return [
+        FigureGroup(
+            council_id,
+            Measure(measure),
+            Period(PeriodKind(kind), date.fromisoformat(start), date.fromisoformat(end)),
+            count,
+        )
+        for council_id, measure, kind, start, end, count in rows
+    ]

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kyosai_desktop.domain.fact import Fact, FactKey, Role
+from kyosai_desktop.domain.compute.periods import years_of
+from kyosai_desktop.domain.fact import Fact, FactKey, Period, Role
+from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.period_words import period_words
 from kyosai_desktop.domain.problem import Place, Problem, Severity
 from kyosai_desktop.domain.series import Series
@@ -16,6 +18,7 @@ from kyosai_desktop.operations.importing.columns import not_taken
 from kyosai_desktop.operations.importing.comparing import confirmed_problem, stored_figures
 from kyosai_desktop.operations.importing.figure_lines import LineKey, LineReader, LineRefused
 from kyosai_desktop.operations.importing.masters import Masters
+from kyosai_desktop.operations.importing.members import not_valid_then
 from kyosai_desktop.operations.importing.planned import (
     WRITTEN,
     ImportOptions,
@@ -171,14 +174,14 @@ def _compared(
 ) -> Iterator[PlannedCell]:
     lines = list(lines)
     stored = iter(stored_figures(book, [line.key for line in lines if line.key is not None]))
-    locked = _Locked(book, masters)
+    locked, outside = _Locked(book, masters), _Outside(masters)
     letters = {field: column_letters(column) for field, column in figures.columns.items()}
     for line in lines:
         where = f"{letters[line.column]}{line.row}"
         old = next(stored) if line.key is not None else None
         outcome, problem = _outcome(line, old), line.problem
         if line.key is not None and outcome is not Outcome.SAME:
-            problem = locked.problem(line.key)
+            problem = locked.problem(line.key) or outside.problem(line.key)
             if problem is not None:
                 outcome, problem = Outcome.ERROR, _in_row(line.row, problem)
         if problem is not None and outcome is Outcome.ERROR:
@@ -232,6 +235,32 @@ class _Locked:
             confirmed = self._confirmed[series.council_id]
             self._known[place] = confirmed_problem(key, series.measure, start_month, confirmed)
         return self._known[place]
+
+
+class _Outside:
+    """Which figures are of a year in which their member doesn't exist, asked once for every period."""
+
+    def __init__(self, masters: Masters) -> None:
+        self._catalogue = masters.catalogue
+        self._members = {
+            member.id: member for axis in masters.catalogue.axes.values() for member in axis.members
+        }
+        self._absent: dict[tuple[Period, int], frozenset[int]] = {}
+
+    def problem(self, key: FactKey) -> Problem | None:
+        council = self._catalogue.councils[self._catalogue.series[key.series_id].council_id]
+        place = (key.period, council.start_month)
+        absent = self._absent.get(place)
+        if absent is None:
+            years = years_of(*place)
+            absent = self._absent[place] = frozenset(
+                id for id, member in self._members.items() if not any(map(member.valid_in, years))
+            )
+        gone = next((member for member in (key.member1, key.member2) if member in absent), 0)
+        if not gone:
+            return None
+        member = self._members[gone]
+        return not_valid_then(member.name, member, FiscalYear.of(key.period.end, council.start_month))
 
 
 def _told(file: PlannedFile, lines: Sequence[_Line]) -> Iterator[Problem]:

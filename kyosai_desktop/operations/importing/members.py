@@ -54,11 +54,7 @@ def not_the_same_then(
             continue
         member = axis[member_id]
         if not member.valid_in(year.year):
-            return Problem(
-                "import.not_valid_then",
-                f"「{label}」は{year.text()}にはありません（{member.years_text()}）。",
-                "その年度の名前の行に分けるか、この行を除いて取り込んでください。",
-            )
+            return not_valid_then(label, member, year)
         called = context.vocabulary.members(RowHeader(axis_id, member.kinds), label, year.year)
         if called and member_id not in called:
             return Problem(
@@ -67,6 +63,16 @@ def not_the_same_then(
                 "その年度の数字を別の表に分けるか、この行を除いて取り込んでください。",
             )
     return None
+
+
+def not_valid_then(label: str, member: Member, year: FiscalYear) -> Problem:
+    """That a member doesn't exist in the year of a figure."""
+    when = f"（{member.years_text()}）" if member.years_text() else ""
+    return Problem(
+        "import.not_valid_then",
+        f"「{label}」は{year.text()}にはありません{when}。",
+        "その年度の名前の行に分けるか、この行を除いて取り込んでください。",
+    )
 
 
 def _tell_passed_on(

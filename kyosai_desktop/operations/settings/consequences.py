@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kyosai_desktop.domain.problem import Place, Problem, Severity
 from kyosai_desktop.domain.series import Council, Indicator, Series
+from kyosai_desktop.operations.settings.confirmed_figures import confirmed_figures
+from kyosai_desktop.operations.settings.member_years import figures_outside_years
 from kyosai_desktop.operations.settings.read import Settings, id_of
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 from kyosai_desktop.store.book import Book
@@ -17,11 +19,15 @@ Rows = Mapping[str, Sequence[SettingsRow]]
 def consequences(book: Book, before: Settings, after: Settings, rows: Rows) -> list[Problem]:
     """Errors (``settings.has_figures``) where stored figures would be read as something else or not at all, warnings
     (``settings.unit_of_figures``, ``settings.counted_figures``) where they stay and only their unit changes, or are
-    kept behind counts of the register. ``rows`` are those behind ``after``."""
+    kept behind counts of the register. Errors too for figures outside the years of their member
+    (``organisation.has_figures``) and where confirmed ones would change (``settings.confirmed``). ``rows`` are those
+    behind ``after``."""
     return [
         *_councils(book, before, after, rows),
         *_indicators(book, before, after, rows),
         *_series(book, before, after, rows),
+        *figures_outside_years(book, before, after, rows),
+        *confirmed_figures(book, before, after, rows),
     ]
 
 

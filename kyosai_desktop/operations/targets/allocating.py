@@ -8,6 +8,7 @@ The total stays stored as the product's own figure beside its parts: a unit that
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -25,6 +26,7 @@ from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import RowKind
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.targets.division import DivisionJob, division_jobs
+from kyosai_desktop.operations.targets.heirs import heirs
 from kyosai_desktop.operations.targets.sheet import TargetSheet, TargetView, is_typed_target, open_sheet
 from kyosai_desktop.operations.targets.versions import year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
@@ -154,7 +156,7 @@ class _Divided:
 
 
 def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, int], int]:
-    """Last year's figure of every unit, by (key of the row, column)."""
+    """Last year's figure of every unit, by (key of the row, column); with those of the units merged into it since."""
     measure = Measure.TARGET if basis is Basis.TARGETS else Measure.RESULT
     columns = tuple(
         replace(column, measure=measure, year_shift=column.year_shift - 1, version=LATEST, entry=False)
@@ -165,12 +167,22 @@ def _weights(book: Book, sheet: TargetSheet, basis: Basis) -> dict[tuple[str, in
     form = replace(sheet.form, columns=columns)
     figures = load_figures(book, sheet.catalogue, needs(form, sheet.viewpoint, sheet.catalogue))
     table = compute(form, sheet.viewpoint, sheet.catalogue, figures)
+    heir_keys = _heir_keys(sheet)
+    weights: Counter[tuple[str, int]] = Counter()
+    for row, line in zip(table.rows, table.cells, strict=True):
+        for at, cell in enumerate(line if row.kind is RowKind.ITEM else ()):
+            if isinstance(cell.value, Fraction):
+                weights[heir_keys.get(row.key, row.key), at] += int(cell.value * 1000)
+    return weights
+
+
+def _heir_keys(sheet: TargetSheet) -> dict[str, str]:
+    """The row of the unit that goes on, by the row of each that ended."""
+    axes = [sheet.catalogue.axes[axis_id] for axis_id in sheet.form.breakdown]
     return {
-        (row.key, at): int(cell.value * 1000)
-        for row, line in zip(table.rows, table.cells, strict=True)
-        if row.kind is RowKind.ITEM
-        for at, cell in enumerate(line)
-        if isinstance(cell.value, Fraction)
+        f"{axis.code}.{axis[ended].code}": f"{axis.code}.{axis[heir].code}"
+        for axis in axes
+        for ended, heir in heirs(axis, sheet.viewpoint.year.year).items()
     }
 
 

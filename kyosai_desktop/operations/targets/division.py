@@ -56,7 +56,7 @@ def division_jobs(sheet: TargetSheet) -> Iterator[DivisionJob]:
         listed = {
             key.member1: (sheet.table.rows[row].key, key)
             for row, column, key in sheet.places({RowKind.ITEM})
-            if column == at and key.member1
+            if column == at and key.member1 and axis[key.member1].valid_in(sheet.viewpoint.year.year)
         }
         above = {node.id for unit in listed for node in axis.ancestors(unit) if node.id != unit}
         units = tuple(found for member, found in listed.items() if member not in above)

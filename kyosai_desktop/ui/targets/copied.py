@@ -15,4 +15,5 @@ def copied_words(copied: Copied, year: FiscalYear) -> str:
         words.append(f"入力済みの{copied.kept:,}か所はそのままです。")
     if copied.left:
         words.append(f"この年度にない「{'」「'.join(copied.left)}」の分は写していません。")
+    words += [f"統合された「{ended}」の分は「{heir}」に加えました。" for ended, heir in copied.merged]
     return "".join(words)

@@ -141,6 +141,21 @@ def test_confirmed_figures_are_not_changed_and_unchanged_ones_are_no_error(both:
     assert found.cells[1].problem.message.startswith("3行目：")
 
 
+def test_a_figure_of_a_year_without_its_member_is_refused_unless_it_is_there(
+    both: Book, listed: List
+) -> None:
+    apply(both, plan(both, listed(LINE)), backup=False)
+    both_years = LINE._replace(start="2021-06-01", end="2024-05-31")
+    with both.change("前の版のブック") as tx:  # as a book from before the years were looked after
+        tx.execute("UPDATE member SET valid_to = 2022 WHERE code = 'ishikari'")
+    found = plan(both, listed(LINE, LINE._replace(start="2022-06-01", end="2023-05-31"), both_years))
+    assert [cell.outcome for cell in found.cells] == [Outcome.SAME, Outcome.ADDED, Outcome.ADDED]
+    found = plan(both, listed(LINE._replace(value="5")))
+    assert [cell.outcome for cell in found.cells] == [Outcome.ERROR]
+    assert found.cells[0].problem.code == "import.not_valid_then"
+    assert "2022年度まで" in found.cells[0].problem.message
+
+
 def test_what_is_counted_from_the_register_is_left_to_it(both: Book, listed: List) -> None:
     first = plan(both, listed(LINE))
     counting.count_series(both, key_of(first).series_id, Counted("学習会", Counting.TIMES))

@@ -28,6 +28,7 @@ from kyosai_desktop.domain.edit import Applied
 from kyosai_desktop.domain.fact import Fact
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.operations import books, organisations
 from kyosai_desktop.operations.targets.allocating import (
     Basis,
     Proposal,
@@ -36,6 +37,7 @@ from kyosai_desktop.operations.targets.allocating import (
     propose,
 )
 from kyosai_desktop.operations.targets.copying import copy_last_year
+from kyosai_desktop.operations.targets.sheet import Beside, TargetView
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.store.confirmations import WHOLE_YEAR, insert_confirmed
@@ -293,3 +295,23 @@ def test_random_totals_close_in_both_breakdowns_or_say_why_not(office: Book, nex
     )
     assert held > 10
     assert refused > 2
+
+
+def test_who_goes_on_weighs_what_both_had_last_year(
+    office: Book, next_year: Viewpoint, this_year: Viewpoint
+) -> None:
+    last = units(shown(office, this_year, BLOCKS))
+    axis = organisations.axes(office, books.councils(office)[0])[0]
+    organisations.merge_from(office, axis, "hidaka", "higashi-iburi", 2025)
+    set_total(office, next_year, "1050")
+    assert isinstance(allocate_targets(office, next_year, Request(BOTH)), Applied)
+    now = units(shown(office, next_year, BLOCKS))
+    assert now == {
+        name: count + (last["日高"] if name == "東胆振" else 0)
+        for name, count in last.items()
+        if name != "日高"
+    }
+    beside = shown(office, next_year, BLOCKS, TargetView(beside=Beside.LAST_YEAR))
+    at = column_of(beside, "こくみん共済／2024年度／目標")
+    assert beside.cells[row_of(beside, TOTAL)][at].text == "1,050"
+    assert beside.cells[row_of(beside, "日高（2024年度まで）")][at].text == str(last["日高"])

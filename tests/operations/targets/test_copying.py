@@ -9,7 +9,7 @@ from target_book import BLOCKS, BOTH, KOKUMIN, TOTAL, UNIONS, column_of, in_year
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.operations import books
+from kyosai_desktop.operations import books, organisations
 from kyosai_desktop.operations.targets.copying import Copied, copy_last_year
 from kyosai_desktop.operations.targets.versions import start_revision
 from kyosai_desktop.store.book import Book
@@ -102,3 +102,45 @@ def test_a_confirmed_year_is_left_alone(office: Book, next_year: Viewpoint) -> N
     assert isinstance(problem, Problem)
     assert problem.code == "period.confirmed"
     assert units(shown(office, next_year, BLOCKS)) == {}
+
+
+def merged(office: Book, code: str, heir: str) -> None:
+    axis = organisations.axes(office, books.councils(office)[0])[0]
+    organisations.merge_from(office, axis, code, heir, 2025)
+
+
+def test_who_goes_on_gets_the_targets_of_who_was_merged_too(
+    office: Book, next_year: Viewpoint, this_year: Viewpoint
+) -> None:
+    last = units(shown(office, this_year, BLOCKS))
+    merged(office, "hidaka", "higashi-iburi")
+    copied = copy_last_year(office, [BLOCKS], next_year)
+    assert copied == Copied(7 * 17, 0, (), (("日高", "東胆振"),))
+    now = units(shown(office, next_year, BLOCKS))
+    assert now["東胆振"] == last["東胆振"] + last["日高"]
+    assert text(office, next_year, BLOCKS, TOTAL) == "1,050"
+    assert copy_last_year(office, [BLOCKS], next_year, overwrite=True) == Copied(0, 0, (), copied.merged)
+
+
+def test_a_target_that_stands_already_is_not_added_to(office: Book, next_year: Viewpoint) -> None:
+    merged(office, "hidaka", "higashi-iburi")
+    typed(office, next_year, BLOCKS, {("東胆振", KOKUMIN): "5"})
+    copied = copy_last_year(office, [BLOCKS], next_year)
+    assert copied == Copied(7 * 17 - 1, 1, ("日高",), (("日高", "東胆振"),))
+    assert text(office, next_year, BLOCKS, "東胆振") == "5"
+
+
+def test_a_merger_of_a_merger_goes_to_the_last(
+    office: Book, next_year: Viewpoint, this_year: Viewpoint
+) -> None:
+    last = units(shown(office, this_year, BLOCKS))
+    axis = organisations.axes(office, books.councils(office)[0])[0]
+    organisations.merge_from(office, axis, "hidaka", "higashi-iburi", 2025)
+    axis = organisations.axes(office, books.councils(office)[0])[0]
+    organisations.merge_from(office, axis, "higashi-iburi", "nishi-iburi", 2026)
+    in_2026 = in_year(next_year, 2026)
+    copy_last_year(office, [BLOCKS], next_year)
+    copy_last_year(office, [BLOCKS], in_2026)
+    now = units(shown(office, in_2026, BLOCKS))
+    assert now["西胆振"] == last["西胆振"] + last["東胆振"] + last["日高"]
+    assert text(office, in_2026, BLOCKS, TOTAL) == "1,050"
