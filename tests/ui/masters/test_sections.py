@@ -184,7 +184,7 @@ def test_a_block_is_merged_into_one_of_its_kind(office: Office, qtbot: QtBot) ->
     assert "「南渡島」に" in offered and "「道央支店」に" not in offered
     section.strip.heir.setCurrentIndex(offered.index("「南渡島」に"))
     section.strip.ok.click()
-    assert section.strip.isVisible() and "2024年度以降の数字があります" in told(office)
+    assert section.strip.isVisible() and "2024年度からは統合できません" in told(office)
     section.strip.year.setCurrentIndex(section.strip.year.findData(2025))
     section.strip.ok.click()
     qtbot.waitUntil(lambda: column(grid, "有効終了年度")[column(grid, "名称").index("檜山")] == "2024")
