@@ -212,6 +212,14 @@ def _same_day(day: date, year_shift: int) -> date:
     return shifted.end if day == month.end else day.replace(year=shifted.year)
 
 
+def is_due(column: FormColumn, period: Period | None, viewpoint: Viewpoint) -> bool:
+    """Whether the figures of a column should be there by now; those beside them and those to come aren't asked for."""
+    if period is None or column.year_shift or column.period is PeriodName.EARLIER:
+        return False
+    planned_ahead = column.measure in (Measure.TARGET, Measure.BUDGET)
+    return planned_ahead or period.end <= max(viewpoint.as_of, viewpoint.through.end)
+
+
 def campaigns_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Campaign]) -> list[Campaign]:
     """The 強化期間 that a column means in its year: one, unless the office has still to decide."""
     year = viewpoint.year.year + column.year_shift

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kyosai_desktop.domain.compute.cells import Entry
+from kyosai_desktop.domain.compute.asked import Entry
 from kyosai_desktop.domain.compute.needs import Slice, needs
 from kyosai_desktop.domain.compute.tabulate import Computed, compute, compute_after, compute_rows
 

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.amounts import exact
-from kyosai_desktop.domain.compute.cells import Entry, RowFiller
+from kyosai_desktop.domain.compute.asked import Entry
+from kyosai_desktop.domain.compute.cells import RowFiller
 from kyosai_desktop.domain.compute.channel import Channel, Figures
-from kyosai_desktop.domain.compute.evaluate import Evaluator, Origin
+from kyosai_desktop.domain.compute.evaluate import Origin
 from kyosai_desktop.domain.compute.expressions import parsed, path_of
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice
@@ -104,7 +105,7 @@ def explain(
             cell,
             How.REMAINDER,
             unit,
-            parts=_of_remainder(filler.evaluator, channel, planned, decimals),
+            parts=_of_remainder(filler, channel, planned, decimals),
         )
     counted = channel.series.counted if channel.series is not None else None
     if counted is not None:
@@ -189,9 +190,9 @@ def _named_columns(
                 break
 
 
-def _of_remainder(evaluator: Evaluator, channel: Channel, row: PlannedRow, decimals: int) -> tuple[Part, ...]:
-    own = evaluator.amount(channel, row.members).value
-    rest = evaluator.remainder(channel, row.members).value
+def _of_remainder(filler: RowFiller, channel: Channel, row: PlannedRow, decimals: int) -> tuple[Part, ...]:
+    own = filler.evaluator.amount(channel, row.members).value
+    rest = filler.remainder(row, channel).value
     if isinstance(own, Missing) or isinstance(rest, Missing):
         return ()
     return Part("入力した計", _text(own, decimals)), Part("内訳の合計", _text(own - rest, decimals))

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
+from kyosai_desktop.domain.compute.asked import Entry
 from kyosai_desktop.domain.compute.blocks import Block, fill_block, is_unchanged, joined
-from kyosai_desktop.domain.compute.cells import Entry, RowFiller
+from kyosai_desktop.domain.compute.cells import RowFiller
 from kyosai_desktop.domain.compute.channel import Figures
 from kyosai_desktop.domain.compute.gaps import campaign_notes, changing_note, unreported_note
 from kyosai_desktop.domain.compute.layout import PlannedRow

@@ -291,11 +291,16 @@ def test_single_rows_are_those_of_the_whole_table(
             st.integers(0, 300),
         ),
         max_size=6,
-    )
+    ),
+    st.booleans(),
 )
-def test_rows_and_what_they_leave_over_add_up_to_the_total(own_totals: list[tuple[int, int, int]]) -> None:
-    """Also in the column that adds up the products: what they leave over is left over there."""
+def test_rows_and_what_they_leave_over_add_up_to_the_total(
+    own_totals: list[tuple[int, int, int]], subtotals: bool
+) -> None:
+    """Also in the column that adds up the products, and in a table of blocks alone, without rows for the 支店."""
     form = replace(BLOCKS, over=((KOKUMIN, ""), (CHOKI, ""), (LIFE, "")), columns=COLUMNS[:1])
+    if not subtotals:
+        form = replace(form, rows=(replace(BLOCKS.rows[0], subtotals=()), BLOCKS.rows[1]))
     targets = {KOKUMIN: dict(ALL_TARGETS), CHOKI: dict(ALL_RESULTS)}
     for indicator, member, count in own_totals:
         targets[indicator][member] = count
