@@ -37,10 +37,8 @@ def seat_table(book: Book, council: Council, year: int) -> Table:
         stub=("順",),
         columns=_COLUMNS,
         rows=tuple(
-            Row((str(at),), key=f"seat.{role}.{capacity}")
-            if role
-            else Row(("",), RowKind.NEW, key=f"new.{at}")
-            for at, (role, capacity, _) in enumerate(lines, 1)
+            Row((str(at),), key=f"seat.{at}") if role else Row(("",), RowKind.NEW, key=f"seat.{at}")
+            for at, (role, *_) in enumerate(lines, 1)
         ),
         cells=tuple(
             tuple(

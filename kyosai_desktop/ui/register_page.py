@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -13,6 +13,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import FieldKey, RowKind, Table
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.grid_page import GridPage
+from kyosai_desktop.ui.icons import icon
 from kyosai_desktop.ui.page import Desk
 
 
@@ -40,6 +41,18 @@ class RegisterPage(GridPage):
     def show_table(self) -> Table | None:
         self._kept = super().show_table()
         return self._kept
+
+    def make_sort(self) -> QAction:
+        """The command that puts the rows into the order of their dates while the page is shown."""
+        action = QAction(icon("arrows-sort"), "日付順に並べ直す", self)
+        action.setToolTip("入力している間は行が動きません。ページを開き直したときも、日付順に並びます。")
+        action.triggered.connect(self._sort)
+        return action
+
+    def _sort(self) -> None:
+        self.settle()
+        self.forget_places()
+        self.refresh()
 
     def forget_places(self) -> None:
         """Let the register stand in its own order when it is shown again."""

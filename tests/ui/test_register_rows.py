@@ -300,6 +300,61 @@ def test_a_campaign_is_typed_in_an_empty_row(office: Office, hurried: bool, qtbo
     )
 
 
+class TestNumberedLists:
+    """Lists of the settings have no records: their rows are numbered, without gaps."""
+
+    @pytest.fixture
+    def organisations(self, office: Office) -> Any:
+        page = office.program.window.show_page(PageName.SETTINGS)
+        page.tabs.setCurrentIndex([page.tabs.tabText(at) for at in range(page.tabs.count())].index("組織"))
+        QApplication.processEvents()
+        return page.organisations.members
+
+    @pytest.mark.parametrize("below", [0, 2])
+    @hurry
+    def test_an_organisation_is_typed_in_any_empty_row(
+        self, organisations: Any, below: int, hurried: bool
+    ) -> None:
+        view = organisations.view
+        columns = [each.label for each in view.table.columns]
+        names, kinds = columns.index("名称"), columns.index("種別")
+        first = next(at for at, row in enumerate(view.table.rows) if row.kind is RowKind.NEW)
+        view.setFocus()
+        view.go(first + below, names)
+        press("新しい労組", *["Tab"] * (kinds - names), "単組", "Enter", hurried=hurried)
+        QApplication.processEvents()
+        made = [at for at, row in enumerate(view.table.rows) if row.kind is not RowKind.NEW][first:]
+        assert [
+            (view.table.cells[at][names].text.strip(), view.table.cells[at][kinds].text) for at in made
+        ] == [("新しい労組", "単組")]
+        assert view.current == (first + 1, names)
+
+    @pytest.mark.parametrize("below", [0, 2])
+    def test_seats_are_typed_in_any_empty_row(self, office: Office, below: int) -> None:
+        page = opened(office, PageName.ROSTER, year=2024)
+        page.tabs.setCurrentIndex(1)
+        view = page.seats.table_view
+        first = next(at for at, row in enumerate(view.table.rows) if row.kind is RowKind.NEW)
+        view.setFocus()
+        view.go(first + below, 0)
+        press("顧問", "Tab", "学識", "Tab", "3", "Enter")
+        assert [cell.text for cell in view.table.cells[first]] == ["顧問", "学識", "3"]
+        assert view.table.rows[first + 1].kind is RowKind.NEW
+        assert view.current == (first + 1, 0)
+
+
+def test_the_register_can_be_put_in_order_without_leaving_the_page(calendar: Any) -> None:
+    row, column = at(calendar, 0, "date_text")
+    press("5/30", "Enter", "12/5", "Enter")
+    at(calendar, row, "venue")
+    moved = seen(calendar, "number")[row]
+    calendar.sort.trigger()
+    QApplication.processEvents()
+    numbers = seen(calendar, "number")
+    assert numbers[-1] == moved
+    assert calendar.table_view.current == (len(numbers) - 1, column + 1)
+
+
 def test_keys_of_rows_say_which_record_they_are(calendar: Any) -> None:
     table = calendar.table_view.table
     for row, line in zip(table.rows, table.cells, strict=True):

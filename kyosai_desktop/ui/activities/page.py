@@ -42,8 +42,11 @@ class ActivitiesPage(RegisterPage):
         self.add.triggered.connect(self._add)
         self.remove = QAction(icon("trash"), "記録を削除", self)
         self.remove.triggered.connect(self._remove)
+        self.sort = self.make_sort()
         self.bar = CommandBar(
-            (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.paste,)
+            (desk.commands.undo, desk.commands.redo),
+            (self.add, self.remove, self.sort),
+            (desk.commands.paste,),
         )
         self.bar.add_right(self.search)
         self.counts = Paragraph()

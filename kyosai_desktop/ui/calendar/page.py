@@ -50,8 +50,11 @@ class CalendarPage(RegisterPage):
         self.add.triggered.connect(self._add)
         self.remove = QAction(icon("trash"), "会議を削除", self)
         self.remove.triggered.connect(self._remove)
+        self.sort = self.make_sort()
         self.bar = CommandBar(
-            (desk.commands.undo, desk.commands.redo), (self.add, self.remove), (desk.commands.preview,)
+            (desk.commands.undo, desk.commands.redo),
+            (self.add, self.remove, self.sort),
+            (desk.commands.preview,),
         )
         self.bar.add_right(self.search)
         self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間と月", "強化期間"))
@@ -133,6 +136,7 @@ class CalendarPage(RegisterPage):
 
     def _allow(self) -> None:
         self.add.setEnabled(self.desk.outlook.current is not None)
+        self.sort.setEnabled(self.tabs.currentIndex() == _LIST)
         self.remove.setEnabled(
             self.tabs.currentIndex() in (_LIST, _CAMPAIGNS) and bool(self.chosen_records())
         )

@@ -18,7 +18,7 @@ from kyosai_desktop.ui.grid.editor import CellDelegate, CellEditor
 from kyosai_desktop.ui.grid.figure_text import entry_text
 from kyosai_desktop.ui.grid.keys import ENTRY_STEPS, Command, command_of, movement_of
 from kyosai_desktop.ui.grid.look import look_of
-from kyosai_desktop.ui.grid.model import NUMERIC, enterable
+from kyosai_desktop.ui.grid.model import NUMERIC, enterable, in_empty_row_of_list
 from kyosai_desktop.ui.grid.step_words import Whereabouts, step_words
 
 Apply = Callable[[Sequence[TypedCell], str], Applied | Problem]
@@ -90,7 +90,19 @@ class EntryView(ComposingView):
         outcome = self._apply(cells, self.step_words(cells, several) + (f"（{how}）" if how else ""))
         if isinstance(outcome, Problem):
             self.refused.emit(outcome)
+        elif outcome.changed:
+            self._follow_to_list(cells)
         return outcome
+
+    def _follow_to_list(self, cells: Sequence[TypedCell]) -> None:
+        """A numbered list has no gaps: what was typed in one of its empty rows stands in the first of them."""
+        at = self.currentIndex()
+        if any(typed.row != at.row() for typed in cells) or not in_empty_row_of_list(self.table, at.row()):
+            return
+        first = next(row for row in range(at.row() + 1) if in_empty_row_of_list(self.table, row))
+        if first != at.row():
+            index = self._grid_model.index(first, at.column())
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def step_words(self, cells: Sequence[TypedCell], several: str) -> str:
         """How the history will call an entry."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Row, Table
+from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, FieldKey, Row, RowKind, Table
 from kyosai_desktop.ui.grid.marks import lacks_reports
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -39,6 +39,13 @@ _NO_PARENT = QModelIndex()
 def enterable(cell: Cell) -> bool:
     """Whether the user can type into the cell."""
     return cell.state is CellState.ENTRY and cell.key is not None
+
+
+def in_empty_row_of_list(table: Table, row: int) -> bool:
+    """Whether a row is an empty one of a list whose rows are numbered and have no records of their own."""
+    if table.rows[row].kind is not RowKind.NEW:
+        return False
+    return all(cell.key.row_id == 0 for cell in table.cells[row] if isinstance(cell.key, FieldKey))
 
 
 def row_text(row: Row) -> str:
@@ -165,7 +172,10 @@ def _rows_stay(before: Table, after: Table) -> bool:
         return True
     if not before.rows or len(before.rows) > len(after.rows):
         return False
-    return all(identity(old) == identity(new) for old, new in zip(before.rows, after.rows, strict=False))
+    return all(
+        identity(old) == identity(new) or in_empty_row_of_list(before, at)
+        for at, (old, new) in enumerate(zip(before.rows, after.rows, strict=False))
+    )
 
 
 def _changed_block(before: Table, after: Table) -> tuple[int, int, int, int] | None:

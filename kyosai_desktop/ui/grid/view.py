@@ -97,7 +97,8 @@ class GridView(BlockView):
         self.verticalScrollBar().setValue(scrolled[1])
         if at is not None and table.rows and table.columns:
             row, column = _found_again(before, table, at)
-            if typed is None or identity(before.rows[at[0]]) != identity(table.rows[row]):
+            elsewhere = (before.id, before.council, before.year) != (table.id, table.council, table.year)
+            if typed is None or (elsewhere and identity(before.rows[at[0]]) != identity(table.rows[row])):
                 self.go(row, column)
             else:
                 self.reopen(row, column, typed[0], quick=typed[1])

@@ -119,7 +119,7 @@ def part_table(
             tuple(_cell(part.sheet, row.values, header, words, at + 1, levels[at]) for header in headers)
         )
     empty = part.empty()
-    for at in range(NEW_ROWS):
+    for at in range(len(listed), len(listed) + NEW_ROWS):
         shown.append(Row(("",), RowKind.NEW, key=f"{part.sheet}.new.{at}"))
         cells.append(tuple(_cell(part.sheet, empty, header, words, 0, 0) for header in headers))
     columns = tuple(_column(part.sheet, header) for header in headers)
