@@ -90,6 +90,39 @@ def test_print_takes_the_title_the_year_and_the_edition(run, book: Path, tmp_pat
     assert (paper["year"], paper["as_of"]) == (2022, "2023年5月31日現在")
 
 
+def test_print_takes_any_day_and_the_day_to_compare_with(run, book: Path, tmp_path: Path) -> None:
+    target = tmp_path / "a.json"
+
+    def printed(*options: str) -> tuple[str, list[str]]:
+        assert run("print", book, "rosai.donations", *options, "-o", target).status == 0
+        paper = json.loads(target.read_text(encoding="utf-8"))
+        return paper["as_of"], [cell["text"] for cell in paper["cells"][2]]
+
+    assert printed() == ("2024年5月31日現在（前回 2024年2月20日）", ["2,151", "2,502", "351"])
+    assert printed("--as-of", "2024-02-20")[0] == "2024年2月20日現在"
+    assert printed("--earlier", "2024-03-31") == (
+        "2024年5月31日現在（前回 2024年3月31日）", ["", "2,502", ""],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["rosai.blocks", "--as-of", "2024-02-20"], "viewpoint.not_by_days"),
+        (["rosai.roster", "--as-of", "2024-02-20"], "viewpoint.not_by_days"),
+        (["rosai.app", "--earlier", "2024-02-20"], "viewpoint.nothing_to_compare"),
+        (["rosai.donations", "--as-of", "2024-02-20", "--earlier", "2024-02-20"], "day.not_before"),
+        (["--all", "--as-of", "2024-02-20"], "print.day_of_one_paper"),
+    ],
+)
+def test_a_day_that_a_paper_does_not_have_is_refused(
+    run, book: Path, tmp_path: Path, words: list[str], code: str
+) -> None:
+    ran = run("print", book, *words, "-o", tmp_path / "資料", "--json")
+    assert ran.status == 2
+    assert [problem["code"] for problem in ran.json["problems"]] == [code]
+
+
 def test_print_all_makes_the_folder_and_every_paper_with_figures(run, book: Path, tmp_path: Path) -> None:
     folder = tmp_path / "資料" / "2023"
     ran = run("print", book, "--all", "--council", "rosai", "--year", "2023", "-o", folder, "--json")

@@ -273,7 +273,12 @@ SHEETS: dict[str, tuple[Header, ...]] = {
         Header("単位", Holds.TEXT, "この列の単位", "百万円"),
         Header("単位をセルに", Holds.FLAG, "○にすると、数ごとに単位を付ける", "○"),
         Header("符号", Holds.FLAG, "○にすると、正の数に＋を付ける", "○"),
-        Header("入力", Holds.FLAG, "○にすると、入力の画面でこの列に打てる", "○"),
+        Header(
+            "入力",
+            Holds.FLAG,
+            "○にすると、入力の画面でこの列に打てる。時点の列に○があると、同じ数の前回の時点の列にも打てる",
+            "○",
+        ),
         Header("幅", Holds.WHOLE, "列の幅（文字数）。空白は5", "6"),
     ),
     "別名": (
