@@ -52,7 +52,13 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
             )
         )
     with opened(options.book, console) as book:
-        contents = [_read(book, paper, options, now) for paper in _wanted(book, options)]
+        wanted = _wanted(book, options)
+        contents = [_read(book, paper, options, now) for paper in wanted]
+    empty = [
+        problem
+        for info, paper in zip(wanted, contents, strict=True)
+        if (problem := info.emptiness(paper.viewpoint.year)) is not None
+    ]
     if into_folder:
         make_folder(target)
     outputs = []
@@ -69,7 +75,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
                 "month": f"{paper.viewpoint.as_of:%Y-%m}",
             }
         )
-    return Answer(Status.DONE, fields={"outputs": outputs})
+    return Answer(Status.PROBLEMS if empty else Status.DONE, empty, fields={"outputs": outputs})
 
 
 def _wanted(book: Book, options: argparse.Namespace) -> list[PaperInfo]:

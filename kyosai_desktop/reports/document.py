@@ -61,9 +61,10 @@ Part = Heading | Prose | Table | RateChart | NewPage
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper of one council. ``created`` is the paper's own time: it is printed in the footer and stands in the
-    file's properties, so that the same content gives the same bytes. ``edition``: 「事前」「当日」「開催報告」 or ''.
-    ``mark`` (「見本」 or '') stands at the head of every page.
+    """A paper of one council. ``created`` is the paper's own time: when what it says was last changed.
+
+    It is printed in the footer and stands in the file's properties; the same content gives the same bytes.
+    ``edition``: 「事前」「当日」「開催報告」 or ''. ``mark`` (「見本」 or '') stands at the head of every page.
     """
 
     title: str

@@ -97,7 +97,7 @@ def _draw_running(ink: Ink, document: Document, sheet: Sheet, number: int, count
     foot = sheet.bottom - 24
     ink.text_centred(sheet.width / 2, foot, f"{number}／{count}", Style.FIGURES, size + 1)
     moment = document.created
-    printed = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M} 作成"
+    printed = f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M} 更新"
     ink.text_right(edge, foot, printed, Style.FIGURES, size)
 
 

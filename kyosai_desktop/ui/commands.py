@@ -42,6 +42,7 @@ class Commands:
         self.open_book = make("ブックを開く(&O)…", "folder-open", "Ctrl+O")
         self.recent_books = QMenu("最近使ったブック(&B)", window)
         self.save_point = make("保存点を作る(&S)", "device-floppy", "Ctrl+S", "F12")
+        self.backups = make("バックアップと復元(&K)…", "history")
         self.quit = make("終了(&X)", "", "Ctrl+Q")
 
         self.undo = make("元に戻す(&U)", "arrow-back-up", "Ctrl+Z")
@@ -90,7 +91,7 @@ class Commands:
             self.edit_cell, self.find, self.import_files, self.check, self.export_analysis, self.confirm,
             self.begin_year, self.preview, self.print_paper,
             self.save_pdf, self.save_xlsx, self.settings,
-            self.open_folder, self.next_tab, self.previous_tab, *self.pages,
+            self.backups, self.open_folder, self.next_tab, self.previous_tab, *self.pages,
         ]  # fmt: skip
 
     def function_key_bar(self) -> list[tuple[str, QAction, str]]:
@@ -121,7 +122,7 @@ class Commands:
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         _menu(bar, "ファイル(&F)", self.new_books.menuAction(), self.open_book, self.recent_books.menuAction(), None,
-              self.begin_year, None, self.save_point, self.open_folder, None, self.quit)  # fmt: skip
+              self.begin_year, None, self.save_point, self.backups, self.open_folder, None, self.quit)  # fmt: skip
         _menu(bar, "編集(&E)", self.undo, self.redo, None, self.cut, self.copy, self.paste, self.clear, None,
               self.edit_cell, self.fill_down, None, self.find)  # fmt: skip
         view = _menu(bar, "表示(&V)", *self.pages, None, self.previous_tab, self.next_tab, None)

@@ -76,6 +76,10 @@ class GridPage(Page):
     def go_to_first_entry(self) -> None:
         """Put the keyboard into the first cell that can be typed."""
         self.table_view.setFocus()
+        self.stand_at_first_entry()
+
+    def stand_at_first_entry(self) -> None:
+        """Make the first cell that can be typed the current one, wherever the keyboard is."""
         for row, line in enumerate(self.table_view.table.cells):
             for column, cell in enumerate(line):
                 if cell.state is CellState.ENTRY:

@@ -172,6 +172,9 @@ class Page(QWidget):
     def choose_files(self) -> None:
         """Ask for files to import. Only the page of imports does."""
 
+    def show_backups(self) -> None:
+        """Show the backups of the book, to restore one. Only the page of settings does."""
+
     def set_subtitle(self, text: str, aside: str = "") -> None:
         """What the page shows now, beside its title; ``aside`` is told behind it where there is room."""
         self.subtitle = text

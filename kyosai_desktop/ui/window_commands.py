@@ -23,6 +23,7 @@ def connect(window: MainWindow) -> None:
     for name, action in zip(PageName, commands.pages, strict=True):
         on_trigger(action, partial(window.show_page, name))
     on_trigger(commands.settings, lambda: window.show_page(PageName.SETTINGS))
+    on_trigger(commands.backups, lambda: window.show_page(PageName.SETTINGS).show_backups())
     on_trigger(commands.preview, lambda: _show_paper(window))
     on_trigger(commands.import_files, lambda: window.show_page(PageName.IMPORTS).choose_files())
     for action in (commands.print_paper, commands.save_pdf, commands.save_xlsx):

@@ -307,3 +307,12 @@ def test_the_list_of_papers_keeps_ids_and_titles_apart(run, book: Path) -> None:
         len({len(line) - len(line[len(id_) :].lstrip()) for id_, line in zip(ids, lines, strict=True)}) == 1
     )
     assert all(id_.isascii() for id_ in ids)
+
+
+@pytest.mark.parametrize("paper", ["rosai.achievement", "rosai.roster"])
+def test_a_paper_of_a_year_without_anything_is_written_and_told(
+    run, book: Path, tmp_path: Path, paper: str
+) -> None:
+    ran = run("print", book, paper, "--year", "2019", "-o", tmp_path / "a.pdf", "--json")
+    assert (ran.status, ran.code) == (1, "print.empty")
+    assert "2019年度" in ran.json["problems"][0]["message"] and (tmp_path / "a.pdf").exists()

@@ -114,12 +114,12 @@ def test_a_month_of_another_year_is_refused(sample: Book) -> None:
         ("rosai.achievement", 2023, "2024年5月31日現在"),
         ("rosai.targets.blocks", 2024, "2024年6月13日現在"),
         ("rosai.roster", 2024, "2024年6月13日現在"),
-        ("rosai.roster", 2023, "2024年5月31日現在"),
-        ("rosai.block-meetings", 2022, "2023年5月31日現在"),
+        ("rosai.roster", 2023, "2024年6月13日現在"),
+        ("rosai.block-meetings", 2022, "2024年6月13日現在"),
         ("rosai.targets.blocks", 2025, "2024年6月13日現在"),
     ],
 )
-def test_every_paper_says_as_of_when_and_no_day_after_its_year(
+def test_every_paper_says_as_of_when_and_a_list_is_as_of_the_day_it_is_printed(
     sample: Book, paper_id: str, year: int, as_of: str
 ) -> None:
     (table,) = read(sample, paper_id, year).tables
@@ -295,3 +295,20 @@ def test_a_viewpoint_without_any_figures_is_todays_month(book: Book) -> None:
     rosai = books.councils(book)[0]
     assert papers.viewpoint_in(book, rosai, date(2024, 6, 13)).through == Month(2024, 6)
     assert papers.viewpoint_in(book, rosai, TODAY, 2020).through == Month(2020, 6)
+
+
+@pytest.mark.parametrize("paper_id", ["rosai.achievement", "rosai.roster", "rosai.progress"])
+@pytest.mark.parametrize("suffix", [".pdf", ".xlsx"])
+def test_the_same_book_gives_the_same_bytes_whenever_it_is_printed(
+    book: Book, rosai_2023, tmp_path: Path, paper_id: str, suffix: str
+) -> None:
+    made = []
+    for minute in (30, 45):
+        now = NOW.replace(minute=minute)
+        path = tmp_path / f"{minute}{suffix}"
+        papers.write_paper(papers.content(book, paper_id, rosai_2023, now), path)
+        made.append(path.read_bytes())
+    assert made[0] == made[1]
+    enter(book, "rosai.blocks", rosai_2023, [TypedCell(0, 1, "42")], "実績を入力")
+    changed = papers.content(book, "rosai.blocks", rosai_2023, NOW)
+    assert changed.created == book.events(1)[0].time

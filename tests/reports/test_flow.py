@@ -89,7 +89,7 @@ def test_every_page_has_council_title_number_and_time(read, tables) -> None:
             "北海道労済運動推進会議",
             "2023年度 達成状況",
             f"{page + 1}／{count}",
-            "2024年6月13日 14:32 作成",
+            "2024年6月13日 14:32 更新",
         ):
             assert running in text
 

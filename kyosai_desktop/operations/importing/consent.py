@@ -78,7 +78,7 @@ def without_finest_decimals(
         f"decimals@{context.sheet}",
         QuestionKind.DECIMALS,
         context.place(cell.address),
-        f"シート『{context.sheet}』に、小数第4位より下まである数字があります（{cell.address} {cell.text.strip()[:30]}）。"
+        f"シート『{context.sheet}』に、小数第4位より下まである数字があります（{cell.address} {cell.raw.strip()[:30]}）。"
         "記録できるのは小数第3位までです。どうしますか。",
         [
             *(Choice(code, f"小数第3位までに{mode.value}する") for code, mode in modes),

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from kyosai_desktop.domain.compute import compute, needs
 from kyosai_desktop.domain.fact import FactKey, Role, Source
-from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.days import days_of
@@ -45,7 +44,8 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaperContent:
-    """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time.
+    """A paper of one year. ``tables`` are in printed order, at least one. ``created`` is the paper's own time: that of
+    the last change of the book, so that the same content gives the same bytes.
 
     ``charts`` are printed before them. ``edition``: 「事前」「当日」「開催報告」 or ''. ``sources`` says of entered figures
     where they were read, ``origins`` in which file, by the import's id. ``mark`` stands on every page: 「見本」 for a
@@ -65,23 +65,26 @@ class PaperContent:
 
 
 def content(
-    book: Book, paper_id: str, viewpoint: Viewpoint, created: datetime, edition: str = ""
+    book: Book, paper_id: str, viewpoint: Viewpoint, now: datetime, edition: str = ""
 ) -> PaperContent:
     """Read a paper as it stands now.
 
-    ``created`` is the time of printing, with its time zone; the same book and time give the same bytes. Raises
-    ``Refused`` (``paper.unknown``) when the book has no such paper.
+    ``now`` is the time of printing, with its time zone: a list is as of that day. The same book gives the same bytes
+    on the same day. Raises ``Refused`` (``paper.unknown``) when the book has no such paper.
     """
     paper = find_paper(book, paper_id)
+    created = _changed_at(book, now)
     mark = read_setting(book, SAMPLE)
     sources: dict[FactKey, Source] = {}
     if paper.kind is PaperKind.PAPER:
         charts, tables = progress_paper(book, viewpoint)
         title = f"{viewpoint.year.text()} {paper.title}"
         return PaperContent(paper.id, title, viewpoint, created, tables, edition, charts=charts, mark=mark)
+    day = now.date()
     if paper.kind is PaperKind.LIST:
         table = _list(book, paper.id.removeprefix(f"{viewpoint.council.code}."), viewpoint)
     else:
+        day = min(day, viewpoint.year.end)
         form, catalogue = load_form(book, paper.id), load_catalogue(book)
         days = days_of(book, form, viewpoint, catalogue)
         viewpoint = days.viewpoint
@@ -95,7 +98,7 @@ def content(
             if fact.source is not None
         }
     title = f"{viewpoint.year.text()} {paper.title}"
-    printed = replace(table, title=title, as_of=table.as_of or _as_of(created, viewpoint.year))
+    printed = replace(table, title=title, as_of=table.as_of or f"{day.year}年{day.month}月{day.day}日現在")
     origins = _origins(book, {source.import_id for source in sources.values()})
     return PaperContent(paper.id, title, viewpoint, created, (printed,), edition, sources, origins, mark=mark)
 
@@ -109,10 +112,10 @@ def _origins(book: Book, imports: Collection[int]) -> dict[int, Origin]:
     return found
 
 
-def _as_of(moment: datetime, year: FiscalYear) -> str:
-    """A list or a 目標 is as of the day it is printed; that of a year that is over, as of the end of that year."""
-    day = min(moment.date(), year.end)
-    return f"{day.year}年{day.month}月{day.day}日現在"
+def _changed_at(book: Book, now: datetime) -> datetime:
+    """When the book was last changed, in the time zone of ``now``; ``now`` for a book without a history."""
+    latest = book.events(1)
+    return latest[0].time.astimezone(now.tzinfo) if latest else now
 
 
 def _list(book: Book, suffix: str, viewpoint: Viewpoint) -> Table:

@@ -11,7 +11,7 @@ from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute import needs
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Form, Viewpoint
-from kyosai_desktop.domain.problem import Problem, Refused
+from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.domain.series import Council, Measure
 from kyosai_desktop.operations.books import councils
 from kyosai_desktop.operations.figures import load_figures
@@ -59,6 +59,20 @@ class PaperInfo:
     council: str
     years: tuple[int, ...]
     formats: tuple[str, ...] = ("pdf", "xlsx", "csv", "json")
+
+    def emptiness(self, year: FiscalYear) -> Problem | None:
+        """What to tell whoever prints the paper of a year that has nothing on it yet; None for any other."""
+        if year.year in self.years:
+            return None
+        known = "・".join(str(each) for each in self.years)
+        return Problem(
+            "print.empty",
+            f"「{self.title}」に載せる{year.text()}の内容はまだないため、数字や名前のない資料になりました。",
+            f"内容のある年度は{known}年度です。"
+            if known
+            else "数字や名簿を入力してから、もう一度出力してください。",
+            Severity.WARNING,
+        )
 
 
 def papers(book: Book) -> list[PaperInfo]:

@@ -55,6 +55,7 @@ class FiguresPage(GridPage):
         self.only_entry.toggled.connect(self._show_columns)
         self.filters = Filters()
         self.filters.changed.connect(self._hide_rows)
+        self._stands_in = ""
         self._filtered: tuple[str, Viewpoint] | None = None
         self.filter_rows = QAction(icon("filter"), "絞り込み", self)
         self.filter_rows.setToolTip("支店や未達・未報告の行だけを表示します")
@@ -176,6 +177,9 @@ class FiguresPage(GridPage):
         if table is None:
             return
         self._show_columns()
+        if self._stands_in != form.code:
+            self._stands_in = form.code
+            self.stand_at_first_entry()  # the first key of whoever begins to type is never refused
         self._filter_again(form.code, viewpoint)
         self.details.refresh()
         unit = f"（単位：{table.unit}）" if table.unit else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.problem import Severity
@@ -49,6 +50,8 @@ class PlanPanel(QWidget):
         self.notes = QListWidget()
         self.notes.setAccessibleName("確認すること")
         self.notes.setWordWrap(True)
+        self.notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.notes.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.skip = CheckBox("エラーのセルを除いて取り込む")
         self.skip.toggled.connect(self.skip_changed)
         self.correct = button("セルを直す")
@@ -117,7 +120,17 @@ class PlanPanel(QWidget):
         self.notes.clear()
         self.notes.addItems(lines)
         self.notes.setVisible(bool(lines))
-        self.notes.setFixedHeight(min(len(lines), 4) * max(self.fontMetrics().height() * 2, 30) + 8)
+        self._fit_notes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """As high as the notes are at this width, up to a part of the window; what is more is scrolled to."""
+        self.notes.doItemsLayout()
+        heights = [self.notes.sizeHintForRow(line) for line in range(self.notes.count())]
+        self.notes.setFixedHeight(min(sum(heights) + 8, max(self.height() // 4, 76)))
 
     def _show_lines(self) -> None:
         before = self.view.lines.cell(self.view.currentIndex())

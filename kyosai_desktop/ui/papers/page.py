@@ -109,7 +109,7 @@ class PapersPage(Page):
             self,
             f"「{made.content.title}」を印刷しています",
             lambda progress: print_pages(made, printer, progress),
-            lambda pages: self._tell_printed(pages, printer.outputFileName()),
+            lambda pages: self._tell_printed(pages, printer.outputFileName(), made.content),
             self.desk.explain,
         )
 
@@ -127,7 +127,7 @@ class PapersPage(Page):
             self,
             f"「{path.name}」を書き込んでいます",
             lambda _progress: papers.write_paper(made.content, path),
-            lambda _none: self._tell_saved(path),
+            lambda _none: self._tell_saved(path, made.content),
             self.desk.explain,
         )
 
@@ -196,11 +196,19 @@ class PapersPage(Page):
         self.place.setText(f"{page} ／ {self.canvas.pages} 頁　　{percent}％")
         self.thumbnails.mark(page - 1)
 
-    def _tell_printed(self, pages: int, file: str) -> None:
+    def _emptiness(self, content: PaperContent) -> str:
+        """What to add to the news that a paper without any content was written; '' for any other."""
+        info = next((each for each in self._papers if each.id == content.id), None)
+        problem = info.emptiness(content.viewpoint.year) if info else None
+        return problem.sentence() if problem else ""
+
+    def _tell_printed(self, pages: int, file: str, content: PaperContent) -> None:
         if pages and file:
-            self._tell_saved(Path(file))
+            self._tell_saved(Path(file), content)
         elif pages:
-            self.desk.notify(Notice(f"{pages}頁をプリンターに送りました。"))
+            empty = self._emptiness(content)
+            severity = Severity.WARNING if empty else Severity.NOTE
+            self.desk.notify(Notice(f"{pages}頁をプリンターに送りました。", empty, severity))
         else:
             self.desk.notify(
                 Notice(
@@ -210,11 +218,14 @@ class PapersPage(Page):
                 )
             )
 
-    def _tell_saved(self, path: Path) -> None:
+    def _tell_saved(self, path: Path, content: PaperContent) -> None:
         show = self.desk.dialogs.show_file
+        empty = self._emptiness(content)
         self.desk.notify(
             Notice(
                 f"「{path.name}」を保存しました。",
+                empty,
+                Severity.WARNING if empty else Severity.NOTE,
                 actions=(
                     ("開く", lambda: _ignore(show(path))),
                     ("フォルダーを開く", lambda: _ignore(show(path.parent))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
@@ -124,6 +124,10 @@ class ResultsPage(FiguresPage):
         action.setCheckable(True)
         action.setToolTip(tip)
         action.toggled.connect(lambda wanted: self._look(name, wanted))
+        if name == "beside":
+            action.setShortcut("F4")  # as on 目標: what stood here a year ago
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
         return action
 
     def _choose_days(self, days: ChosenDays) -> None:

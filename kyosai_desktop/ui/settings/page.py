@@ -94,6 +94,10 @@ class SettingsPage(Page):
             self._rooms[index].addWidget(made)
         return self._sections[index]
 
+    def show_backups(self) -> None:
+        self.tabs.setCurrentIndex(_TITLES.index("バックアップ"))
+        self.backups.list.setFocus()
+
     def _show_tab(self, index: int) -> None:
         self.settle()
         if index in self._rooms:
