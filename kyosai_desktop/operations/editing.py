@@ -21,6 +21,7 @@ from kyosai_desktop.operations import confirming
 from kyosai_desktop.operations.carrying import carried
 from kyosai_desktop.operations.cumulative import fall_note, falls, is_kept_as_typed, kept_figure
 from kyosai_desktop.operations.days import days_of
+from kyosai_desktop.operations.figure_status import with_marks
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
@@ -130,7 +131,8 @@ def _write(book: Book, tx: Transaction, changes: _Changes) -> None:
     for key, fact in changes.items():
         if fact is None:
             facts_sql.delete_every_version(tx, key)
-    facts_sql.write_facts(tx, [(newest[key], fact) for key, fact in changes.items() if fact is not None])
+    written = {newest[key]: fact for key, fact in changes.items() if fact is not None}
+    facts_sql.write_facts(tx, list(with_marks(book, written).items()))
 
 
 class _Entry:
@@ -224,14 +226,8 @@ class _Entry:
         for typed, fact in figures:
             if not fact.thousandths or fact.thousandths % 1000 == 0:
                 continue
-            column = self._columns[typed.column]
-            decimals = self._indicator(typed).decimals
-            if fact.thousandths * 10**decimals % 1000 and column.kind is ColumnKind.NUMBER:
-                place = self.place(typed)
-                return (
-                    f"{place.row}の「{place.column}」は、入力したとおりに端数まで保存しました。"
-                    "表には端数処理をした数字が出ます。"
-                )
+            if prints_less(fact, self._indicator(typed), self._columns[typed.column].kind):
+                return fraction_note(self.place(typed))
         return ""
 
     def _indicator(self, typed: TypedCell) -> Indicator:
@@ -249,6 +245,19 @@ def read_figure(text: str, unit: str, scale: int) -> Fact | Problem | None:
     if isinstance(parsed, Blank):
         return None
     return Fact(None) if isinstance(parsed, NotApplicable) else parsed
+
+
+def prints_less(fact: Fact, indicator: Indicator, kind: ColumnKind) -> bool:
+    """Whether a figure is kept more exactly than a column of this kind prints it."""
+    return kind is ColumnKind.NUMBER and bool((fact.thousandths or 0) * 10**indicator.decimals % 1000)
+
+
+def fraction_note(place: Place) -> str:
+    """What to tell of such a figure."""
+    return (
+        f"{place.row}の「{place.column}」は、入力したとおりに端数まで保存しました。"
+        "表には端数処理をした数字が出ます。"
+    )
 
 
 def _same(cell: Cell, fact: Fact | None) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kyosai_desktop.domain.edit import Applied, TypedCell
-from kyosai_desktop.domain.fact import FactKey, Status
+from kyosai_desktop.domain.fact import Fact, FactKey, Status
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Cell
 from kyosai_desktop.operations import confirming, editing, figure_status, tables
+from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 
 BLOCKS = "rosai.blocks"
@@ -54,8 +57,25 @@ def test_a_confirmed_month_keeps_its_status(book: Book, rosai_2023: Viewpoint) -
     assert column(book, rosai_2023)[0].status == ""
 
 
-def test_a_new_figure_typed_over_a_preliminary_one_is_firm(book: Book, rosai_2023: Viewpoint) -> None:
-    editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, "181")], "入力")
-    figure_status.set_status(book, keys(book, rosai_2023), Status.PRELIMINARY)
-    editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, "182")], "入力")
+@pytest.mark.parametrize("status", [Status.PRELIMINARY, Status.APPROXIMATE])
+def test_a_value_that_is_typed_over_keeps_its_status_and_note(
+    book: Book, rosai_2023: Viewpoint, status: Status
+) -> None:
+    editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, "160")], "入力")
+    figure_status.set_status(book, keys(book, rosai_2023), status)
+    key = keys(book, rosai_2023)[0]
+    with book.change("注記") as tx:
+        facts_sql.write_fact(tx, key, Fact(160_000, status, "概算"))
+    editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, "161"), TypedCell(1, 1, "5")], "入力")
+    cells = column(book, rosai_2023)
+    assert [(cell.text, cell.status) for cell in cells[:2]] == [("161", status.value), ("5", "")]
+    kept = facts_sql.load_fact(book, key)
+    assert kept is not None and kept.note == "概算"
+
+
+def test_a_figure_that_was_taken_away_begins_anew(book: Book, rosai_2023: Viewpoint) -> None:
+    editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, "160")], "入力")
+    figure_status.set_status(book, keys(book, rosai_2023), Status.APPROXIMATE)
+    for text in ("", "161"):
+        editing.enter(book, BLOCKS, rosai_2023, [TypedCell(0, 1, text)], "入力")
     assert column(book, rosai_2023)[0].status == ""

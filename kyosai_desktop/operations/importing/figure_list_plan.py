@@ -35,7 +35,10 @@ _COLUMN = "値"
 
 
 class _Line(NamedTuple):
-    """A line that was read. Without a ``key``, ``problem`` says why it is none. ``corrected``: typed for the value."""
+    """A line that was read. Without a ``key``, ``problem`` says why it is none. ``corrected``: typed for the value.
+
+    Without ``says_status`` the figure keeps the status that it has in the book.
+    """
 
     row: int
     column: str
@@ -45,6 +48,7 @@ class _Line(NamedTuple):
     fact: Fact | None = None
     problem: Problem | None = None
     corrected: str = ""
+    says_status: bool = True
 
 
 def plan_figure_list(
@@ -93,7 +97,16 @@ def _read(figures: FigureList, options: ImportOptions, masters: Masters) -> Iter
                 yield _Line(row, "value", label, line.value, problem=reason)
                 continue
             fact = reader.fact(line._replace(value=corrected) if corrected else line, found.series)
-            yield _Line(row, "value", label, line.value, found.key, fact, corrected=corrected)
+            yield _Line(
+                row,
+                "value",
+                label,
+                line.value,
+                found.key,
+                fact,
+                corrected=corrected,
+                says_status=bool(line.status),
+            )
         except LineRefused as refused:
             column, problem = refused.column, _in_row(row, refused.problem)
             original = str(getattr(line, column))
@@ -179,6 +192,8 @@ def _compared(
     for line in lines:
         where = f"{letters[line.column]}{line.row}"
         old = next(stored) if line.key is not None else None
+        if old is not None and line.fact is not None and not line.says_status:
+            line = line._replace(fact=line.fact._replace(status=old.status))
         outcome, problem = _outcome(line, old), line.problem
         if line.key is not None and outcome is not Outcome.SAME:
             problem = locked.problem(line.key) or outside.problem(line.key)

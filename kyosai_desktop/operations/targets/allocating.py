@@ -24,6 +24,7 @@ from kyosai_desktop.domain.problem import Problem, Refused
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import RowKind
+from kyosai_desktop.operations.figure_status import with_marks
 from kyosai_desktop.operations.figures import load_figures
 from kyosai_desktop.operations.targets.division import DivisionJob, division_jobs
 from kyosai_desktop.operations.targets.heirs import heirs
@@ -143,7 +144,8 @@ def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Appl
     more = f" ほか{len(names) - 1}共済" if len(names) > 1 else ""
     try:
         with book.change(f"合計から配分：{names[0]}{more}（{viewpoint.year.text()} 目標）") as tx:
-            facts_sql.write_facts(tx, [(key, Fact(value)) for key, value in proposal.changes.items()])
+            figures = {key: Fact(value) for key, value in proposal.changes.items()}
+            facts_sql.write_facts(tx, list(with_marks(book, figures).items()))
     except Refused as refused:
         return refused.problems[0]
     return Applied(len(proposal.changes), proposal.problems[0].sentence() if proposal.problems else "")

@@ -11,7 +11,7 @@ from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.table import Cell, CellState, Table
-from kyosai_desktop.operations.editing import computed_differs, read_figure
+from kyosai_desktop.operations.editing import computed_differs, fraction_note, prints_less, read_figure
 from kyosai_desktop.operations.targets.sheet import AS_IT_IS, TargetSheet, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
@@ -40,6 +40,7 @@ def enter_targets(
     cleared: list[FactKey] = []
     expected: list[TypedCell] = []
     columns = sheet.columns()
+    note = ""
     for typed in cells:
         cell = sheet.table.cells[typed.row][typed.column]
         key = cell.key
@@ -60,7 +61,10 @@ def enter_targets(
                 return _of_earlier_version(sheet.version)._replace(place=_place(sheet, typed))
             cleared.append(key)
         elif not _same(cell, now, fact):
-            written[key] = fact if now is None else fact._replace(note=now.note)
+            written[key] = fact if now is None else fact._replace(status=now.status, note=now.note)
+            indicator = sheet.catalogue.indicators[sheet.catalogue.series[key.series_id].indicator_id]
+            if not note and prints_less(fact, indicator, planned.column.kind):
+                note = fraction_note(_place(sheet, typed))
     if cells and len(expected) == len(cells):
         return Problem(
             "cell.computed",
@@ -78,7 +82,7 @@ def enter_targets(
                 _compare(after.table, sheet, expected)
     except Refused as refused:
         return refused.problems[0]
-    return Applied(len(written) + len(cleared))
+    return Applied(len(written) + len(cleared), note)
 
 
 def _same(cell: Cell, now: Fact | None, typed: Fact) -> bool:

@@ -87,10 +87,20 @@ def change_words(step: FactStep) -> tuple[str, str]:
         before, after = step.before.status.value, step.after.status.value
         if before == after:
             before, after = "注記", "変更"
+    elif _status_in(step.before) is not _status_in(step.after):
+        before, after = before + _status_words(step.before), after + _status_words(step.after)
     published = "公表値 " if step.role is Role.PUBLISHED else ""
     undone = "" if step.state is StepState.DONE else "（元に戻した操作）"
     when = when_words(step.time.astimezone())
     return f"{published}{before} → {after}{undone}", f"{when}　{step.user}　{step.label}"
+
+
+def _status_in(state: FactState | None) -> Status:
+    return Status.FINAL if state is None else state.status
+
+
+def _status_words(state: FactState | None) -> str:
+    return f"（{state.status.value}）" if state is not None else ""
 
 
 def _state_words(state: FactState | None) -> str:

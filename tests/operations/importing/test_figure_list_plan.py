@@ -194,3 +194,22 @@ def test_a_list_without_lines_has_nothing_to_import(both: Book, listed: List) ->
     found = plan(both, listed())
     assert [note.code for note in found.notes] == ["import.no_figures"]
     assert found.blocking
+
+
+def test_a_line_without_a_status_leaves_that_of_the_book_alone(both: Book, listed: List) -> None:
+    first = plan(both, listed(LINE._replace(status="速報")))
+    apply(both, first, backup=False)
+    key = key_of(first)
+
+    def imported(value: str, status: str) -> tuple[int | None, Status]:
+        apply(
+            both,
+            plan(both, listed(LINE._replace(value=value, status=status), name=f"{value}.csv")),
+            backup=False,
+        )
+        fact = facts_sql.load_fact(both, key)
+        assert fact is not None
+        return fact.thousandths, fact.status
+
+    assert imported("161", "") == (161_000, Status.PRELIMINARY)
+    assert imported("162", "確定") == (162_000, Status.FINAL)

@@ -11,6 +11,7 @@ from target_book import (
     TOTAL,
     UNIONS,
     column_of,
+    key_of,
     row_of,
     shown,
     text,
@@ -19,11 +20,14 @@ from target_book import (
 )
 
 from kyosai_desktop.domain.edit import Applied
+from kyosai_desktop.domain.fact import Status
 from kyosai_desktop.domain.form import LATEST, Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import CellState, RowKind
+from kyosai_desktop.operations import figure_status
 from kyosai_desktop.operations.targets.copying import copy_last_year
 from kyosai_desktop.operations.targets.sheet import Beside, TargetView
+from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book
 
 COMPARED = TargetView(LATEST, Beside.LAST_YEAR)
@@ -130,3 +134,19 @@ def test_a_block_is_one_step(office: Book, next_year: Viewpoint) -> None:
     assert len(office.history()) == steps + 1
     office.undo()
     assert shown(office, next_year, UNIONS) == table
+
+
+def test_a_target_typed_over_keeps_its_status(office: Book, next_year: Viewpoint) -> None:
+    typed(office, next_year, BLOCKS, {("石狩", KOKUMIN): "160"})
+    key = key_of(office, next_year, BLOCKS, "石狩")
+    figure_status.set_status(office, [key], Status.APPROXIMATE)
+    typed(office, next_year, BLOCKS, {("石狩", KOKUMIN): "161"})
+    fact = facts_sql.load_fact(office, key)
+    assert fact is not None and (fact.thousandths, fact.status) == (161_000, Status.APPROXIMATE)
+
+
+def test_a_fraction_of_a_target_is_kept_and_the_note_says_so(office: Book, next_year: Viewpoint) -> None:
+    answer = typed(office, next_year, BLOCKS, {("石狩", KOKUMIN): "33.5"})
+    assert isinstance(answer, Applied)
+    assert "石狩の「こくみん共済／目標」は、入力したとおりに端数まで保存しました" in answer.note
+    assert text(office, next_year, BLOCKS, "石狩") == "34"
