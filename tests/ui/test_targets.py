@@ -396,6 +396,20 @@ class TestRevisions:
         qtbot.waitUntil(lambda: text_of(drafted, "石狩", KOKUMIN) == "300")
 
 
+class TestSubtotals:
+    def test_a_branch_can_be_given_its_own_total_where_that_is_wanted(
+        self, drafted: TargetsPage, qtbot: QtBot
+    ) -> None:
+        branch = "道央支店 計"
+        refused = type_into(drafted, branch, KOKUMIN, "999")
+        assert isinstance(refused, Problem)
+        drafted.subtotals.trigger()
+        assert type_into(drafted, branch, KOKUMIN, "999") == Applied(1)
+        qtbot.waitUntil(lambda: text_of(drafted, branch, KOKUMIN) == "999")
+        drafted.subtotals.trigger()
+        assert text_of(drafted, branch, KOKUMIN) == "999"
+
+
 class TestLastYearBeside:
     def test_the_choice_adds_last_year_and_the_difference(self, drafted: TargetsPage, qtbot: QtBot) -> None:
         drafted.compare.trigger()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kyosai_desktop.domain.compute import Computed
@@ -10,7 +10,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.fact import Fact, FactKey
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
-from kyosai_desktop.domain.table import Cell, CellState, Table
+from kyosai_desktop.domain.table import Cell, CellState, RowKind, Table
 from kyosai_desktop.operations.editing import computed_differs, fraction_note, prints_less, read_figure
 from kyosai_desktop.operations.targets.sheet import AS_IT_IS, TargetSheet, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, year_is_confirmed
@@ -41,6 +41,7 @@ def enter_targets(
     expected: list[TypedCell] = []
     columns = sheet.columns()
     note = ""
+    subtotals: dict[FactKey, int] = {}
     for typed in cells:
         cell = sheet.table.cells[typed.row][typed.column]
         key = cell.key
@@ -61,6 +62,8 @@ def enter_targets(
                 return _of_earlier_version(sheet.version)._replace(place=_place(sheet, typed))
             cleared.append(key)
         elif not _same(cell, now, fact):
+            if now is None and sheet.table.rows[typed.row].kind is RowKind.SUBTOTAL:
+                subtotals[key] = sheet.table.rows[typed.row].level
             written[key] = fact if now is None else fact._replace(status=now.status, note=now.note)
             indicator = sheet.catalogue.indicators[sheet.catalogue.series[key.series_id].indicator_id]
             if not note and prints_less(fact, indicator, planned.column.kind):
@@ -76,13 +79,31 @@ def enter_targets(
         with book.change(label) as tx:
             for key in cleared:
                 facts_sql.delete_fact(tx, key)
-            facts_sql.write_facts(tx, list(written.items()))
+            facts_sql.write_facts(tx, [item for item in written.items() if item[0] not in subtotals])
+            for level in _outwards(subtotals):
+                # what adds up by now is no total of its own, and would be one too many when a unit changes later
+                now_shown = open_sheet(book, form_code, viewpoint, view, sheet.computed).table
+                facts_sql.write_facts(
+                    tx, [(key, written[key]) for key in level if _differs(now_shown, key, written[key])]
+                )
             if expected:
                 after = open_sheet(book, form_code, viewpoint, view, sheet.computed)
                 _compare(after.table, sheet, expected)
     except Refused as refused:
         return refused.problems[0]
     return Applied(len(written) + len(cleared), note)
+
+
+def _outwards(subtotals: Mapping[FactKey, int]) -> Iterator[list[FactKey]]:
+    """The typed subtotals by their levels, the innermost first: the ones around them may add up by then."""
+    for level in sorted(set(subtotals.values()), reverse=True):
+        yield [key for key, its in subtotals.items() if its == level]
+
+
+def _differs(table: Table, key: FactKey, fact: Fact) -> bool:
+    """Whether a figure isn't what the table shows in its cell already."""
+    cell = next(cell for line in table.cells for cell in line if cell.key == key)
+    return not _same(cell, None, fact)
 
 
 def _same(cell: Cell, now: Fact | None, typed: Fact) -> bool:

@@ -36,10 +36,14 @@ class Beside(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """How a form of 目標 is looked at: ``version`` (``LATEST``: the newest there is) as it stood then, and what beside."""
+    """How a form of 目標 is looked at: ``version`` (``LATEST``: the newest there is) as it stood then, and what beside.
+
+    ``subtotals``: they may be typed, too.
+    """
 
     version: int = LATEST
     beside: Beside = Beside.NOTHING
+    subtotals: bool = False
 
 
 AS_IT_IS = TargetView()
@@ -91,7 +95,7 @@ def open_sheet(
     before: Computed | None = None,
 ) -> TargetSheet:
     """The form at a version. Its total row can be typed: that is the product's decided total, and what the units
-    don't add up to shows as 未配賦. Subtotals can't, unless one of them holds a figure of its own.
+    don't add up to shows as 未配賦. Subtotals can where the view wants it or one of them holds a figure of its own.
 
     Raises ``Refused`` (``form.unknown``).
     """
@@ -108,7 +112,7 @@ def open_sheet(
     )
     computed = compute_after(before, form, viewpoint, catalogue, figures, entry)
     sheet = TargetSheet(form, viewpoint, catalogue, figures, entry, version, computed.table, computed)
-    return replace(sheet, table=typable(sheet, sheet.table))
+    return replace(sheet, table=typable(sheet, sheet.table, subtotals=view.subtotals))
 
 
 def load_as_of(
@@ -138,14 +142,14 @@ def load_as_of(
     return found
 
 
-def typable(sheet: TargetSheet, table: Table) -> Table:
+def typable(sheet: TargetSheet, table: Table, *, subtotals: bool) -> Table:
     """The table with only those cells open that a sheet of targets lets be typed, keyed by its version."""
 
     def shown(cell: Cell, kind: RowKind) -> Cell:
         key = cell.key
         if not isinstance(key, FactKey):
             return cell
-        if kind is RowKind.SUBTOTAL and sheet.fact(key) is None:
+        if kind is RowKind.SUBTOTAL and not subtotals and sheet.fact(key) is None:
             return cell._replace(key=None, state=CellState.COMPUTED)
         return cell._replace(key=key._replace(version=sheet.version))
 

@@ -102,8 +102,24 @@ class TargetsPage(FiguresPage):
         )
         self.compare = self._choice(Beside.LAST_YEAR, "前年度の目標と実績、目標との差を並べます", "F4")
         self.compare_earlier = self._choice(Beside.EARLIER_VERSION, "ひとつ前の版の目標と、その差を並べます")
+        self.subtotals = page_command(
+            self,
+            "小計にも入力する",
+            "columns-3",
+            None,
+            "内訳が分からない計を入力できます。差は未配賦の行に出ます",
+        )
+        self.subtotals.setCheckable(True)
+        self.subtotals.toggled.connect(self._let_type_subtotals)
         self.views = CommandBar(
-            (self.filter_rows, self.only_entry, self.compare, self.compare_earlier, self.revise)
+            (
+                self.filter_rows,
+                self.only_entry,
+                self.subtotals,
+                self.compare,
+                self.compare_earlier,
+                self.revise,
+            )
         )
         return (
             (commands.undo, commands.redo),
@@ -212,6 +228,11 @@ class TargetsPage(FiguresPage):
         for action, its in ((self.compare, Beside.LAST_YEAR), (self.compare_earlier, Beside.EARLIER_VERSION)):
             with QSignalBlocker(action):
                 action.setChecked(its is beside)
+        self.show_form()
+
+    def _let_type_subtotals(self, wanted: bool) -> None:
+        self.settle()
+        self._view = replace(self._view, subtotals=wanted)
         self.show_form()
 
     def _look_at(self, version: int) -> None:

@@ -150,3 +150,36 @@ def test_a_fraction_of_a_target_is_kept_and_the_note_says_so(office: Book, next_
     assert isinstance(answer, Applied)
     assert "石狩の「こくみん共済／目標」は、入力したとおりに端数まで保存しました" in answer.note
     assert text(office, next_year, BLOCKS, "石狩") == "34"
+
+
+WITH_SUBTOTALS = TargetView(subtotals=True)
+
+
+def test_a_subtotal_can_be_typed_and_what_its_units_leave_over_shows(
+    office: Book, next_year: Viewpoint
+) -> None:
+    copy_last_year(office, BOTH, next_year)
+    total, branch = (
+        int(text(office, next_year, BLOCKS, row).replace(",", "")) for row in (TOTAL, "道央支店 計")
+    )
+    more = {("道央支店 計", KOKUMIN): str(branch + 7)}
+    assert typed(office, next_year, BLOCKS, more, WITH_SUBTOTALS) == Applied(1)
+    assert unallocated(shown(office, next_year, BLOCKS))[0] == "7"
+    assert text(office, next_year, BLOCKS, TOTAL) == f"{total + 7:,}"
+    typed(office, next_year, BLOCKS, {("道央支店 計", KOKUMIN): ""}, WITH_SUBTOTALS)
+    assert text(office, next_year, BLOCKS, TOTAL) == f"{total:,}"
+
+
+def test_a_subtotal_typed_with_the_units_it_adds_up_is_never_counted_twice(
+    office: Book, next_year: Viewpoint
+) -> None:
+    copy_last_year(office, BOTH, next_year)
+    ishikari, branch = (
+        int(text(office, next_year, BLOCKS, row).replace(",", "")) for row in ("石狩", "道央支店 計")
+    )
+    pasted = {("石狩", KOKUMIN): str(ishikari + 5), ("道央支店 計", KOKUMIN): str(branch + 5)}
+    assert isinstance(typed(office, next_year, BLOCKS, pasted, WITH_SUBTOTALS), Applied)
+    assert unallocated(shown(office, next_year, BLOCKS)) == []
+    typed(office, next_year, BLOCKS, {("石狩", KOKUMIN): str(ishikari)})
+    assert text(office, next_year, BLOCKS, "道央支店 計") == f"{branch:,}"
+    assert unallocated(shown(office, next_year, BLOCKS)) == []
