@@ -9,12 +9,10 @@ from typing import Any
 
 from kyosai_desktop.cli.answer import Answer, Console, Status
 from kyosai_desktop.cli.opened import councils_called, opened
-from kyosai_desktop.domain.check import Certainty, Finding
+from kyosai_desktop.domain.check import WORDS, Certainty, Finding
 from kyosai_desktop.operations.checking import check
 from kyosai_desktop.operations.papers import PaperKind, find_paper, viewpoint_in, viewpoint_of_paper
 from kyosai_desktop.operations.papers.as_json import decimal_text
-
-_WORDS = {Certainty.CERTAIN: "誤り", Certainty.POSSIBLE: "確認", Certainty.NOTE: "参考"}
 
 
 def answer(options: argparse.Namespace, console: Console) -> Answer:
@@ -49,7 +47,7 @@ def answer(options: argparse.Namespace, console: Console) -> Answer:
 def tell(found: list[Finding], console: Console) -> None:
     """Say each finding, or that there is none."""
     for finding in found:
-        console.say(f"［{_WORDS[finding.certainty]}］{finding.message}{finding.cause}")
+        console.say(f"［{WORDS[finding.certainty]}］{finding.message}{finding.cause}")
     if not found:
         console.say("食い違いはありませんでした。")
 

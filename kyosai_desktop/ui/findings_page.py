@@ -18,6 +18,7 @@ _ICONS = {
     Certainty.NOTE: ("info-circle", "accent"),
 }
 _NOTHING = "合計・内訳・達成率に、食い違いはありません。数字を直すと、検算もやり直されます。"
+_NO_FIGURES = "この年度の数字がまだないため、検算するものがありません。"
 
 
 class FindingsPage(QWidget):
@@ -26,9 +27,10 @@ class FindingsPage(QWidget):
     chosen = Signal(object)
     """The finding whose figure is to be shown."""
 
-    def __init__(self, findings: Sequence[Finding], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._findings: Sequence[Finding] = ()
+        self._nothing = _NO_FIGURES
         self.list = ReadingList("検算の結果", ("確かさ", "場所", "内容"))
         self.detail = Paragraph("")
         self.list.currentItemChanged.connect(self._show_detail)
@@ -46,11 +48,11 @@ class FindingsPage(QWidget):
         layout.addWidget(self.list, 1)
         layout.addLayout(told)
         layout.addStretch(0)
-        self.show_findings(findings)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """What holds now; the chosen finding stays chosen while it is still found."""
+    def show_findings(self, findings: Sequence[Finding], figures: bool) -> None:
+        """What holds now in a year that has any ``figures`` or none; a chosen finding stays so while it is found."""
         before = self._chosen()
+        self._nothing = _NOTHING if figures else _NO_FIGURES
         with QSignalBlocker(self.list):
             self.list.clear()
             self._findings = findings
@@ -79,4 +81,4 @@ class FindingsPage(QWidget):
 
     def _show_detail(self) -> None:
         finding = self._chosen()
-        self.detail.set_words(f"{finding.message}\n{finding.cause}" if finding else _NOTHING)
+        self.detail.set_words(f"{finding.message}\n{finding.cause}" if finding else self._nothing)

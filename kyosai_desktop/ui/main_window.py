@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
 
         self.status.show_checks(len(serious(findings)), figures=figures)
         for page in self._pages.values():
-            page.show_findings(findings)
+            page.show_findings(findings, figures)
 
     def go_to_finding(self, finding: Finding) -> None:
         """Show the figure in question on its page, or else the paper that prints it."""

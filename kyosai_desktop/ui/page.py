@@ -162,7 +162,7 @@ class Page(QWidget):
     def use_paper(self, action: QAction) -> None:
         """Print or save the paper that is shown. Only the page of papers does."""
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding], figures: bool) -> None:
         """What 検算 found after the last change. Only the page that tells it does something."""
 
     def go_to_finding(self, finding: Finding) -> bool:

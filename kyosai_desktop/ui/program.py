@@ -248,10 +248,10 @@ class Program(QObject):
             from kyosai_desktop.ui.findings_page import FindingsPage
 
             self.window.settle()
-            findings = self._checks.now()
             subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}"
-            page = FindingsPage(findings)
+            page = FindingsPage()
             self._checks.found.connect(page.show_findings)
+            self._checks.now()
             page.chosen.connect(self.window.go_to_finding)
             self.window.show_aside(page, "検算", subtitle)
 

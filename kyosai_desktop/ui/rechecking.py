@@ -42,14 +42,11 @@ class Rechecking(QObject):
         """The book is being closed: nothing is checked any more."""
         self._rest.stop()
 
-    def now(self) -> list[Finding]:
-        """Check at once; also told by ``found``."""
+    def now(self) -> None:
+        """Check at once; ``found`` tells it."""
         viewpoint = self._outlook.current
-        if viewpoint is None:
-            return []
-        told = self._session.read(lambda book: _check(book, viewpoint))
-        self._tell(told)
-        return told[0]
+        if viewpoint:
+            self._tell(self._session.read(lambda book: _check(book, viewpoint)))
 
     def _ask(self) -> None:
         viewpoint = self._outlook.current

@@ -280,10 +280,12 @@ class TestChecks:
         assert session.undo() is not None
         qtbot.waitUntil(lambda: aside.list.topLevelItemCount() == 2, timeout=5_000)
         assert "7,675" in aside.detail.accessibleName() != whole
-        aside.show_findings(())
+        aside.show_findings((), True)
         assert "食い違いはありません" in aside.detail.accessibleName()
         assert not aside.go.isVisible()
-        aside.show_findings(office.program._checks.now())
+        aside.show_findings((), False)
+        assert "検算するものがありません" in aside.detail.accessibleName(), "nothing was checked"
+        office.program._checks.now()
         assert aside.go.isVisible()
 
     def test_enter_on_a_finding_leads_to_its_figure(self, office: Office, qtbot: QtBot) -> None:

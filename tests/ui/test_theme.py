@@ -23,7 +23,7 @@ from kyosai_desktop.ui.welcome import Welcome
 
 
 def finding_line() -> QWidget:
-    return finding_lines([], 3)[0]
+    return finding_lines([], 3, figures=True)[0]
 
 
 def warning() -> QWidget:

@@ -161,8 +161,10 @@ def report_lines(reports: Sequence[FormReport], count: int) -> list[QWidget]:
     return lines
 
 
-def finding_lines(findings: Sequence[Finding], count: int) -> list[QWidget]:
+def finding_lines(findings: Sequence[Finding], count: int, *, figures: bool) -> list[QWidget]:
     """The first ``count`` findings, the certain ones first, and how many more there are."""
+    if not figures and not findings:
+        return [Paragraph("この年度の数字はまだありません。", "muted")]
     if not findings:
         return [_with_icon("circle-check", "good", Paragraph("合計・内訳・達成率に、食い違いはありません。"))]
     lines = [

@@ -74,8 +74,8 @@ class HomePage(Page):
         after_painting(self, self._ask)
         self.update()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        self.checks.show_lines(finding_lines(findings, _FINDINGS))
+    def show_findings(self, findings: Sequence[Finding], figures: bool) -> None:
+        self.checks.show_lines(finding_lines(findings, _FINDINGS, figures=figures))
 
     def paper_id(self) -> str:
         viewpoint = self.desk.outlook.current
