@@ -42,6 +42,7 @@ def _write(window: MainWindow, desk: Desk, path: Path, figures: BookFigures) -> 
         work,
         lambda _none: _tell(desk, path, len(figures.facts)),
         desk.explain,
+        awaited=True,
     )
 
 

@@ -34,6 +34,16 @@ def made(path: Path, before: Path | None, reopen: Act, show_folder: Act) -> Noti
     )
 
 
+def closes_later() -> Notice:
+    """The window was closed while something was being printed or written."""
+    return Notice(
+        "印刷またはファイルの書き込みの途中です。終わると、このウィンドウは閉じます。",
+        "待たずに閉じるときは、もう一度閉じる操作をしてください。途中のものは印刷・保存されません。",
+        Severity.WARNING,
+        lasting=True,
+    )
+
+
 def copy_opened(made_at: datetime | None, open_original: Act) -> Notice:
     """A backup is open for reading."""
     return Notice(

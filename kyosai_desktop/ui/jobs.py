@@ -64,6 +64,10 @@ class Jobs(QObject):
         self._arrived.connect(_call, Qt.ConnectionType.QueuedConnection)
         self._running: Progress | None = None
         self._waiting = 0
+        self.awaited = 0
+        """Jobs not yet ended whose print or file the user waits for."""
+        self.failed_awaited = False
+        """Whether one of them couldn't be carried out, which the user has to see."""
 
     @property
     def busy(self) -> bool:
@@ -77,21 +81,25 @@ class Jobs(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], None],
         failed: Failed,
+        *,
+        awaited: bool = False,
     ) -> None:
         """Run ``work`` on the worker thread; then ``done`` or, for the world's errors, ``failed``.
 
         After 中止 or ``drop``, and when ``owner`` (whose methods they are) is gone by then, neither is called. Any
-        other exception is a bug and is raised in the GUI thread.
+        other exception is a bug and is raised in the GUI thread. ``awaited``: the user gets something from it, a print or
+        a file, so the window isn't closed before.
         """
         drops = self._dropped
         progress = Progress(self.progressed.emit)
         self._waiting += 1
+        self.awaited += awaited
 
         def run() -> None:
             if self._closing:
                 return
             if drops != self._dropped:
-                self._arrived.emit(lambda: self._end(owner, drops, _nothing))
+                self._arrived.emit(lambda: self._end(owner, drops, _nothing, awaited=awaited))
                 return
             self._arrived.emit(lambda: self._begin(label, progress))
             deliver: Callable[[], None]
@@ -102,11 +110,12 @@ class Jobs(QObject):
                 deliver = _nothing
             except Refused as refused:
                 problems = refused.problems
+                self.failed_awaited = self.failed_awaited or awaited
                 deliver = lambda: failed(problems)  # noqa: E731 - as above
             except Exception as error:
                 bug = error
                 deliver = lambda: _raise(bug)  # noqa: E731 - as above
-            self._arrived.emit(lambda: self._end(owner, drops, deliver))
+            self._arrived.emit(lambda: self._end(owner, drops, deliver, awaited=awaited))
 
         if self._worker is None:
             self._worker = Worker("work")
@@ -135,8 +144,9 @@ class Jobs(QObject):
         self._running = progress
         self.started.emit(label)
 
-    def _end(self, owner: QObject, drops: int, deliver: Callable[[], None]) -> None:
+    def _end(self, owner: QObject, drops: int, deliver: Callable[[], None], *, awaited: bool) -> None:
         self._running = None
+        self.awaited -= awaited
         self._waiting -= 1
         self.ended.emit()
         if drops == self._dropped and isValid(owner):

@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
     """Shows a ``Desk`` (an open book) or, without one, the welcome page."""
 
     closing = Signal()
+    may_close: Callable[[], bool] = staticmethod(lambda: True)
+    """Asked before the window closes; whoever answers no closes it later."""
     """The user closes the window; whoever opened the book closes it now."""
     page_shown = Signal()
     history_changed = Signal()
@@ -209,6 +211,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settle()
+        if not self.may_close():
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         self.closing.emit()
         event.accept()

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
@@ -44,6 +44,7 @@ class Program(QObject):
         self.new_books = NewBooks(self.window, dialogs, self.jobs, self._make, self)
         self._checks: Rechecking | None = None
         self._told_after = 0
+        self._closes_later = False
         self._connect()
 
     def restyle(self) -> None:
@@ -154,6 +155,8 @@ class Program(QObject):
     def _connect(self) -> None:
         window, commands = self.window, self.window.commands
         window.closing.connect(self._close_everything)
+        window.may_close = self._may_close
+        self.jobs.ended.connect(lambda: QTimer.singleShot(0, self._close_at_last))
         window.welcome.book_wanted.connect(self._choose_book)
         commands.recent_books.aboutToShow.connect(self._list_recent_books)
         on_trigger(commands.open_book, self._choose_book)
@@ -319,6 +322,20 @@ class Program(QObject):
     def _prefer(self, name: str, action: QAction) -> None:
         setattr(self._preferences, name, action.data())
         self.restyle()
+
+    def _may_close(self) -> bool:
+        """Not while a print or a file is on its way, unless the user closes the window a second time."""
+        if self.jobs.awaited == 0 or self._closes_later:
+            return True
+        self._closes_later, self.jobs.failed_awaited = True, False
+        self.notify(book_notices.closes_later())
+        return False
+
+    def _close_at_last(self) -> None:
+        if self._closes_later and self.jobs.awaited == 0:
+            self._closes_later = False
+            if not self.jobs.failed_awaited:
+                self.window.close()
 
     def _close_everything(self) -> None:
         self.jobs.close()

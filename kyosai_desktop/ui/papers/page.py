@@ -111,6 +111,7 @@ class PapersPage(Page):
             lambda progress: print_pages(made, printer, progress),
             lambda pages: self._tell_printed(pages, printer.outputFileName(), made.content),
             self.desk.explain,
+            awaited=True,
         )
 
     def save(self, suffix: str, kinds: str) -> None:
@@ -129,6 +130,7 @@ class PapersPage(Page):
             lambda _progress: papers.write_paper(made.content, path),
             lambda _none: self._tell_saved(path, made.content),
             self.desk.explain,
+            awaited=True,
         )
 
     def _read(self) -> None:
