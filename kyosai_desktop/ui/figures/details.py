@@ -15,6 +15,7 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Keeping
 from kyosai_desktop.operations import comments, figure_status, keeping, published
 from kyosai_desktop.operations.provenance import CellStory
+from kyosai_desktop.operations.weighed_products import remember_products, weighed_products
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.figures.cell_panel import CellPanel
 from kyosai_desktop.ui.figures.story_words import place_words
@@ -118,6 +119,12 @@ class Details(QObject):
     def _show(self, number: int, story: CellStory | None) -> None:
         if number != self._asked:  # another cell was asked for since
             return
+        viewpoint = self._desk.outlook.current
+        if viewpoint is not None:
+            council = viewpoint.council
+            self.panel.weighing.show_products(
+                self._desk.session.read(lambda book: weighed_products(book, council))
+            )
         self.panel.show_story(
             story, read_only=self._desk.session.read_only, selected=len(self._selected_keys())
         )
@@ -147,10 +154,18 @@ class Details(QObject):
         at, story = self._grid.current, self.panel.story
         if at is None or story is None:
             return
-        outcome = self._grid.enter([TypedCell(*at, text)], how="件数の換算")
+        self._remember_products()
+        outcome = self._grid.enter([TypedCell(*at, text)], how=f"件数の換算：{self.panel.weighing.how()}")
         if isinstance(outcome, Applied):
             self.panel.weighing.clear_counts()
             self._grid.setFocus()
+
+    def _remember_products(self) -> None:
+        """Before the figure is stored, so that the first 元に戻す takes back the figure."""
+        viewpoint, products = self._desk.outlook.current, self.panel.weighing.products()
+        if viewpoint is not None:
+            council = viewpoint.council
+            self._desk.attempt(lambda book: remember_products(book, council, products))
 
     def _keep(self, to: Keeping) -> None:
         story = self.panel.story

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.problem import Problem
+from kyosai_desktop.operations.weighed_products import WeighedProduct
 from kyosai_desktop.ui.figures.weighing import Weighing
 
 
@@ -19,9 +20,9 @@ def aid(qtbot: QtBot) -> Weighing:
 
 
 def fill(aid: Weighing, *lines: tuple[str, str]) -> None:
-    for (count, factor), (count_text, factor_text) in zip(aid.lines, lines, strict=False):
-        count.setText(count_text)
-        factor.setText(factor_text)
+    for line, (count, factor) in zip(aid.lines, lines, strict=False):
+        line.count.setText(count)
+        line.factor.setText(factor)
 
 
 def test_riders_count_a_tenth_and_a_fifth(aid: Weighing, qtbot: QtBot) -> None:
@@ -29,7 +30,7 @@ def test_riders_count_a_tenth_and_a_fifth(aid: Weighing, qtbot: QtBot) -> None:
     assert aid.outcome() == "0.7"
     assert aid.total.text() == "＝ 0.7件"
     with qtbot.waitSignal(aid.wanted) as asked:
-        qtbot.keyClick(aid.lines[1][0], Qt.Key.Key_Return)
+        qtbot.keyClick(aid.lines[1].count, Qt.Key.Key_Return)
     assert asked.args == ["0.7"]
 
 
@@ -37,7 +38,7 @@ def test_nothing_is_asked_for_while_nothing_is_filled_in(aid: Weighing, qtbot: Q
     assert aid.outcome() == ""
     assert not aid.store.isEnabled()
     with qtbot.assertNotEmitted(aid.wanted):
-        qtbot.keyClick(aid.lines[0][0], Qt.Key.Key_Return)
+        qtbot.keyClick(aid.lines[0].count, Qt.Key.Key_Return)
 
 
 @pytest.mark.parametrize(
@@ -60,4 +61,33 @@ def test_what_is_not_exact_is_told_and_not_rounded(aid: Weighing, line: tuple[st
 def test_the_factors_stay_for_the_next_cell(aid: Weighing) -> None:
     fill(aid, ("3", "0.5"))
     aid.clear_counts()
-    assert aid.outcome() == "" and aid.lines[0][1].text() == "0.5"
+    assert aid.outcome() == "" and aid.lines[0].factor.text() == "0.5"
+
+
+RIDERS = [WeighedProduct("先進医療特約", 100), WeighedProduct("個人賠償責任特約", 200)]
+
+
+def test_the_products_of_the_office_have_a_line_each_and_more_can_be_added(aid: Weighing) -> None:
+    aid.show_products(RIDERS)
+    assert [(line.name.text(), line.factor.text()) for line in aid.lines] == [
+        ("先進医療特約", "0.1"), ("個人賠償責任特約", "0.2"),
+    ]  # fmt: skip
+    for number in range(3, 8):
+        aid.more.click()
+        added = aid.lines[-1]
+        added.name.setText(f"商品{number}")
+        added.count.setText("1")
+        added.factor.setText("0.5")
+    aid.lines[0].count.setText("3")
+    assert aid.outcome() == "2.8"
+    assert aid.how().startswith("先進医療特約 3×0.1、商品3 1×0.5")
+    assert len(aid.products()) == 7 and aid.products()[:2] == RIDERS
+
+
+def test_what_is_being_filled_in_isnt_replaced(aid: Weighing) -> None:
+    aid.lines[0].count.setText("3")
+    aid.show_products(RIDERS)
+    assert len(aid.lines) == 3
+    aid.clear_counts()
+    aid.show_products(RIDERS)
+    assert len(aid.lines) == 2

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.domain.fact import Status
 from kyosai_desktop.domain.table import RowKind
+from kyosai_desktop.operations.weighed_products import WeighedProduct, weighed_products
 from kyosai_desktop.ui.figures.row_filter import FilterKind, RowFilter
 from kyosai_desktop.ui.page import PageName
 from kyosai_desktop.ui.results.page import ResultsPage
@@ -158,7 +159,9 @@ class TestDetails:
 
     def test_a_weighed_count_goes_into_the_cell(self, page: ResultsPage, qtbot: QtBot) -> None:
         opened(page, qtbot, "石狩")
-        count, factor = page.details.panel.weighing.lines[0]
+        line = page.details.panel.weighing.lines[0]
+        count, factor = line.count, line.factor
+        line.name.setText("先進医療特約")
         count.setText("13")
         factor.setText("0.1")
         qtbot.keyClick(count, Qt.Key.Key_Return)
@@ -166,9 +169,15 @@ class TestDetails:
         qtbot.waitUntil(lambda: page.table_view.table.cells[at[0]][at[1]].value == Fraction(13, 10))
         assert (
             page.desk.session.read(lambda book: book.undo_label())
-            == "石狩 こくみん共済 2024年5月 実績 158→1.3（件数の換算）"
+            == "石狩 こくみん共済 2024年5月 実績 158→1.3（件数の換算：先進医療特約 13×0.1）"
         )
-        assert (count.text(), factor.text()) == ("", "0.1")
+        viewpoint = page.desk.outlook.current
+        assert viewpoint
+        kept = page.desk.session.read(lambda book: weighed_products(book, viewpoint.council))
+        assert kept == [WeighedProduct("先進医療特約", 100)]
+        shown = page.details.panel.weighing
+        qtbot.waitUntil(lambda: [each.name.text() for each in shown.lines] == ["先進医療特約"])
+        assert (shown.lines[0].count.text(), shown.lines[0].factor.text()) == ("", "0.1")
 
     def test_a_gap_refuses_another_keeping_with_its_reason(
         self, page: ResultsPage, office: Office, qtbot: QtBot
