@@ -63,7 +63,7 @@ class Entry:
 
 _WAY_WORD = r"(?:集合|対面|書面|Web|WEB|web|Ｗｅｂ|ＷＥＢ|オンライン|ハイブリッド)"
 _WAY = re.compile(rf"[（(]\s*(?P<way>{_WAY_WORD}(?:[・＋+と]?{_WAY_WORD})*(?:開催|会議|併用)?)\s*[)）]$")
-_BETWEEN = re.compile(r"(\s*[・･]\s*|\s*[\r\n]+\s*)")
+_BETWEEN = re.compile(r"(\s*[・･、，]\s*|\s*[\r\n]+\s*)")
 _DATE_BEGINS = re.compile(r"(?:(?:令和|平成|[RH])\.?(?=[0-9元]))?[0-9元]")
 _LONGEST_DATE = 40
 
@@ -119,15 +119,18 @@ def when_text(meeting: Meeting) -> str:
     return f"{text} {meeting.start_time:%H:%M}～{until}"
 
 
-def block_text(meetings: Sequence[Meeting]) -> str:
-    """The cell of the block table for the meetings of one block: 「7/3 総会（集合）・12/19 幹事会」."""
-    return "・".join(map(_entry_text, sorted(meetings, key=meeting_order)))
+def block_text(meetings: Sequence[Meeting], fiscal_year: FiscalYear) -> str:
+    """The cell of the block table for the meetings of one block: 「7/3 総会（集合）・12/19 幹事会」.
+
+    A day outside the 年度 of the table that was typed with its year keeps it: without, it would read as another day.
+    """
+    return "・".join(_entry_text(each, fiscal_year) for each in sorted(meetings, key=meeting_order))
 
 
 def split_block_entries(text: str, fiscal_year: FiscalYear) -> list[Entry] | Problem:
     """Split a cell of the block table into its meetings; [] for an empty cell.
 
-    ・ and line breaks separate only where a date follows, so 「11/25 幹事会・推進会議」 is one entry. A date that
+    ・, 、 and line breaks separate only where a date follows, so 「11/25 幹事会・推進会議」 is one entry. A date that
     would come after the next one (5/27 before 9/26 in a June year) carries the warning
     ``meeting.out_of_order``: it may belong to the year before. Problems: ``meeting.no_date``, and those of
     ``parse_meeting_date``.
@@ -162,9 +165,12 @@ def split_block_entries(text: str, fiscal_year: FiscalYear) -> list[Entry] | Pro
     return _with_order_warnings(entries)
 
 
-def _entry_text(meeting: Meeting) -> str:
+def _entry_text(meeting: Meeting, fiscal_year: FiscalYear) -> str:
     day = meeting.start if meeting.precision is Precision.DAY else None
-    parts = [f"{day.month}/{day.day}" if day else meeting.date_text, meeting.kind]
+    short = f"{day.month}/{day.day}" if day else ""
+    if day and not fiscal_year.contains(day) and narrow(meeting.date_text).partition(" ")[0] != short:
+        short = f"{day.year}/{short}"
+    parts = [short if day else meeting.date_text, meeting.kind]
     way = f"（{meeting.way}）" if meeting.way else ""
     return " ".join(part for part in parts if part) + way
 

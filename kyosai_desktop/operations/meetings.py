@@ -77,6 +77,7 @@ def block_meeting_table(book: Book, council: Council, year: int) -> Table:
     for meeting in meetings_sql.load_meetings(book, council.id, year):
         by_block.setdefault(meeting.block_id, []).append(meeting)
     blocks = _blocks(book, council, year)
+    fiscal_year = FiscalYear(year, council.start_month)
     return Table(
         id=f"{council.code}.block-meetings",
         title="ブロック会議の開催状況",
@@ -86,7 +87,7 @@ def block_meeting_table(book: Book, council: Council, year: int) -> Table:
         cells=tuple(
             (
                 Cell(
-                    block_text(by_block.get(block.id, ())),
+                    block_text(by_block.get(block.id, ()), fiscal_year),
                     state=CellState.ENTRY,
                     key=FieldKey(BLOCK_REGISTER, block.id, "entries"),
                 ),
@@ -147,7 +148,7 @@ def enter_block_meetings(
         key = shown.cells[typed.row][typed.column].key
         block_id = key.row_id if isinstance(key, FieldKey) else 0
         left = by_block.get(block_id, [])
-        if not block_id or stored_name(typed.text) == block_text(left):
+        if not block_id or stored_name(typed.text) == block_text(left, fiscal_year):
             continue
         entries = split_block_entries(typed.text, fiscal_year)
         if isinstance(entries, Problem):
@@ -156,7 +157,7 @@ def enter_block_meetings(
             meeting = dated(
                 Meeting(new_id(), council.id, year, block_id, kind=entry.kind, way=entry.way), entry.when
             )
-            same = next((old for old in left if _reads_as(old, meeting)), None)
+            same = next((old for old in left if _reads_as(old, meeting, fiscal_year)), None)
             if same is not None:
                 left.remove(same)
                 continue
@@ -190,11 +191,12 @@ def block_names(book: Book, council: Council, year: int) -> dict[int, str]:
     return {block.id: block.name_in(year) for block in _blocks(book, council, year)}
 
 
-def _reads_as(old: Meeting, typed: Meeting) -> bool:
+def _reads_as(old: Meeting, typed: Meeting, fiscal_year: FiscalYear) -> bool:
     """Whether ``typed`` says no more of the meeting ``old`` than its entry shows, or the same day and time."""
-    if block_text([old]) != block_text([typed]):
+    shown = block_text([typed], fiscal_year)
+    if block_text([old], fiscal_year) != shown:
         return False
-    if block_text([typed]).startswith(typed.date_text):
+    if shown.startswith(typed.date_text):
         return True
     return (old.start, old.end, old.start_time, old.end_time) == (
         typed.start,

@@ -100,7 +100,7 @@ def test_the_printed_block_table(block: str, cell: str, expected: list[str]) -> 
 
 @pytest.mark.parametrize("cell", [row[1] for row in PRINTED if row[0] != "十勝"])
 def test_the_block_table_prints_as_it_was_written(cell: str) -> None:
-    assert block_text(meetings_of(split(cell))) == cell
+    assert block_text(meetings_of(split(cell)), ROSAI_2023) == cell
 
 
 def test_there_are_eighteen_blocks() -> None:
@@ -230,7 +230,7 @@ def test_what_the_block_table_prints_it_reads_back(planned: list[tuple[date, str
         Meeting(1, 1, 2023, kind=kind, way=way, start=day, end=day, precision=Precision.DAY)
         for day, kind, way in planned
     ]
-    found = split(block_text(meetings))
+    found = split(block_text(meetings, ROSAI_2023))
     assert [(entry.when.start, entry.kind, entry.way) for entry in found] == planned
     assert not [entry for entry in found if entry.when.warnings]
 
@@ -247,3 +247,17 @@ def test_no_cell_ever_raises_or_loses_a_character_that_counts(text: str) -> None
     kept = "".join(entry.when.text + entry.kind + entry.way for entry in found)
     for char in "集合書面総会幹事0123456789":
         assert kept.count(char) == text.count(char)
+
+
+def test_a_day_outside_the_year_keeps_its_year_in_the_block_table() -> None:
+    entries = split("2025/7/4 総会（集合）・12/19 幹事会")
+    text = block_text(meetings_of(entries), ROSAI_2023)
+    assert text == "12/19 幹事会・2025/7/4 総会（集合）"
+    assert block_text(meetings_of(split(text)), ROSAI_2023) == text
+
+
+def test_a_comma_separates_meetings_where_a_date_follows() -> None:
+    found = written(split("7/4 総会(集合)、12/19 幹事会"))
+    assert found == ["2023-07-04 総会 集合", "2023-12-19 幹事会 "]
+    [only] = split("7/4 総会、役員選考")
+    assert only.kind == "総会、役員選考"
