@@ -47,9 +47,9 @@ class PeriodName(Enum):
 class RowsOf(Enum):
     """What a row of a form's definition stands for, before it becomes the rows of a table.
 
-    MEMBERS lists members of a kind below a member, with subtotals; MEMBER is one member; TOTAL the total of a member
-    (0: of all); INDICATOR one indicator; REACHED counts the listed units that reached their target (of ``member_kind``,
-    '' the items); HEADING is text.
+    MEMBERS lists the members of a kind ('' : whoever has nobody below) under a member, with subtotals; MEMBER is one
+    member; TOTAL the total of a member (0: of all); INDICATOR one indicator; REACHED counts the listed units that
+    reached their target (of ``member_kind``, '' the items); HEADING is text.
     """
 
     MEMBERS = "要素一覧"

@@ -28,9 +28,13 @@ class Missing(Enum):
 
 
 class ColumnKind(Enum):
-    """What a column holds; RATE is a percentage that is compared with 100 (達成率), other percentages are NUMBER."""
+    """What a column holds; RATE is a percentage that is compared with 100 (達成率), other percentages are NUMBER.
+
+    WORDED is a number as prose quotes it, 「6億9百万円」「115,316口」; the columns of a table have it as NUMBER.
+    """
 
     NUMBER = "number"
+    WORDED = "worded"
     RATE = "rate"
     TEXT = "text"
     DATE = "date"
@@ -93,6 +97,7 @@ class Column:
     the IME on. ``key`` is the form's stable name of the column. ``reported``: it holds figures that are reported for
     the time shown, so a total that lacks some must say so; comparisons and what is derived don't repeat it.
     ``scale``: figures are printed and typed divided by it (1,000,000 for 百万円 of figures in 円); values aren't.
+    ``closed``: why its figures can't be typed at the time that is looked at.
     """
 
     label: str
@@ -105,6 +110,7 @@ class Column:
     help: str = ""
     reported: bool = False
     scale: int = 1
+    closed: str = ""
 
     @property
     def path(self) -> str:

@@ -77,7 +77,7 @@ def enter(
         else:
             changes[kept[0]] = kept[1]
     if cells and len(expected) == len(cells):
-        return _nothing_to_enter(entry.place(expected[0]))
+        return entry.nothing_to_enter(expected[0])
     later = carried(book, months)
     try:
         with book.change(label) as tx:
@@ -200,6 +200,19 @@ class _Entry:
         measure = self._catalogue.series[key.series_id].measure
         return confirming.locked(self._book, self._council, measure, key, self.place(typed))
 
+    def nothing_to_enter(self, typed: TypedCell) -> Problem:
+        """Why a cell takes no figure: it is computed, or about another month than the one looked at."""
+        closed = self._columns[typed.column].closed
+        if closed and self.row(typed).kind is RowKind.ITEM:
+            said, _, then = closed.partition("。")
+            return Problem("cell.other_month", f"{said}。", then, place=self.place(typed))
+        return Problem(
+            "cell.computed",
+            "計算されるセルのため、入力できません。",
+            "もとになる数字のセルに入力してください。",
+            place=self.place(typed),
+        )
+
     def read(self, typed: TypedCell) -> Fact | Problem | None:
         """The fact that a text stands for; None for an empty one."""
         scale = self.scale(typed)
@@ -305,12 +318,3 @@ def computed_differs(text: str, cell: Cell, scale: int, place: Place) -> Problem
 
 def _plain(value: Number | Blank | NotApplicable) -> int | str:
     return value.thousandths if isinstance(value, Number) else type(value).__name__
-
-
-def _nothing_to_enter(place: Place) -> Problem:
-    return Problem(
-        "cell.computed",
-        "計算されるセルのため、入力できません。",
-        "もとになる数字のセルに入力してください。",
-        place=place,
-    )

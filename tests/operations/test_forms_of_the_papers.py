@@ -158,12 +158,14 @@ def test_a_form_of_ろうきん_has_the_items_and_what_is_compared(
 
 FORM_CODES = {
     "rosai": """
-        achievement history targets.blocks targets.unions blocks unions renewal attachment attachment.contracts
-        net net.without net.last net.last.without app damage payments donations per-case campaign campaign.bases
+        achievement history targets.blocks targets.unions blocks unions unions.tree renewal
+        attachment attachment.contracts net net.without net.last net.last.without
+        app damage payments donations per-case campaign campaign.bases
     """,
     "rokin": """
-        targets services remote movement npo own-targets atm contact focus
-        branches blocks halves per-use activity
+        targets targets.branches targets.blocks targets.unions
+        services remote movement npo own-targets atm contact focus focus.prose
+        branches branches.focus unions unions.tree blocks.services blocks halves per-use activity
     """,
 }
 CODES = [(council, f"{council}.{code}") for council, codes in FORM_CODES.items() for code in codes.split()]
@@ -331,7 +333,8 @@ def test_shares_of_the_total_and_of_the_year(book: Book, rokin: Viewpoint) -> No
     put_total(book, "rokin", "deposit", "実績", Period.span(date(2024, 4, 1), date(2025, 3, 31)), 1000)
     year_end = replace(rokin, through=Month(2025, 3))
     row = shown(book, "rokin.halves", year_end)["②預金（財形・エース・おこさま口座）"]
-    assert row == {"上期": "508", "下期": "492", "年度計": "1,000", "上期の構成比": "50.8"}
+    halves = ("上期（4/1～9/30）", "下期", "年度計", "上期の構成比")
+    assert row == dict(zip(halves, ("508", "492", "1,000", "50.8"), strict=True))
 
 
 def test_prices_times_counts_add_up_at_every_level(book: Book, rosai: Viewpoint) -> None:

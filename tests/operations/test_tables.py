@@ -152,8 +152,11 @@ def test_the_forms_of_a_council_are_its_own_in_order(filled: Book) -> None:
         "rosai.unions",
     ]
     assert all(info.code.startswith("rosai.") for info in tables.forms(filled, first))
-    assert [(info.title, info.purpose) for info in tables.forms(filled, second)][:2] == [
+    assert [(info.title, info.purpose) for info in tables.forms(filled, second)][:5] == [
         ("年間目標", Purpose.TARGETS),
+        ("年間目標（本支店・出張所別）", Purpose.TARGETS),
+        ("年間目標（ブロック労福協別）", Purpose.TARGETS),
+        ("年間目標（産別別）", Purpose.TARGETS),
         ("預金・融資・各種サービス実績", Purpose.RESULTS),
     ]
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.channel import Channel, Members, slices_of
 from kyosai_desktop.domain.compute.evaluate import Evaluator
+from kyosai_desktop.domain.compute.headings import is_of_other_month
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice
+from kyosai_desktop.domain.compute.printed import Printed
 from kyosai_desktop.domain.confirmation import NOTHING_CONFIRMED, Confirmed, is_confirmed
 from kyosai_desktop.domain.fact import FactKey, Period
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.formula import Node
-from kyosai_desktop.domain.rounding import Rounding
 from kyosai_desktop.domain.series import Series, Totalling
 from kyosai_desktop.domain.table import CellState, ColumnKind, RowKind
 
@@ -47,7 +48,7 @@ class Asked(NamedTuple):
     """What is the same for all rows of a kind that ask a column for one indicator and variant.
 
     ``counted``: those of its figures that are missing are told. ``typed``: the series and period of what is typed into
-    the column, if it takes anything, and ``state`` of its cells. ``decimals`` and ``rounding`` of the printed text.
+    the column, if it takes anything, and ``state`` of its cells. ``printed``: how its text is made.
     """
 
     column: AskedColumn
@@ -55,8 +56,7 @@ class Asked(NamedTuple):
     counted: bool
     typed: tuple[int, Period] | None
     state: CellState
-    decimals: int
-    rounding: Rounding
+    printed: Printed
 
 
 class KeptAt(NamedTuple):
@@ -66,6 +66,8 @@ class KeptAt(NamedTuple):
     member1: int
     member2: int
 
+
+_COUNTS = frozenset({ColumnKind.NUMBER, ColumnKind.WORDED})
 
 _Alike = tuple[int, str | None, tuple[int, ...], bool, bool]
 """Of a row: indicator, variant, axes of its members, whether it is an item and whether it has a total of its own."""
@@ -123,13 +125,15 @@ class Asking:
             start_month = self._viewpoint.council.start_month
             locked = is_confirmed(series.measure, period, start_month, self._entry.confirmed)
             state = CellState.LOCKED if locked else CellState.ENTRY
-        return Asked(column, channel, counted, typed, state, *self._last_place(row, column, series))
+        return Asked(column, channel, counted, typed, state, self._printed(row, column, series))
 
     def _takes_entries(self, row: PlannedRow, kept_at: KeptAt, column: AskedColumn, series: Series) -> bool:
         """Whether a figure that isn't computed is typed in this row and column."""
         if not column.planned.definition.entry or series.counted or series.totalling is Totalling.FORMULA:
             return False
         if row.row.kind is not RowKind.ITEM and not (self._entry.totals or _only_given(row, series)):
+            return False
+        if is_of_other_month(column.planned.definition, series, self._viewpoint):
             return False
         return kept_at.axes in series.breakdowns
 
@@ -157,17 +161,15 @@ class Asking:
         member1, member2 = (*(member for _, member in named), 0, 0)[:2]
         return KeptAt(tuple(axis for axis, _ in named), member1, member2)
 
-    def _last_place(
-        self, row: PlannedRow, column: AskedColumn, series: Series | None
-    ) -> tuple[int, Rounding]:
-        """How many decimals are printed, and how the last one is decided."""
-        definition = column.planned.definition
-        rounding = (
-            definition.rounding or (series.rounding if series else None) or self._viewpoint.council.rounding
-        )
-        if definition.decimals is None and row.indicator and definition.kind is ColumnKind.NUMBER:
-            return row.indicator.decimals, rounding
-        return column.planned.column.decimals, rounding
+    def _printed(self, row: PlannedRow, column: AskedColumn, series: Series | None) -> Printed:
+        """The unit, how many decimals are printed, and how the last one is decided."""
+        definition, counted = column.planned.definition, row.indicator or column.planned.indicator
+        rounding = definition.rounding or (series.rounding if series else None)
+        decimals = column.planned.column.decimals
+        if definition.decimals is None and row.indicator and definition.kind in _COUNTS:
+            decimals = row.indicator.decimals
+        unit = definition.unit or (counted.unit if counted else "")
+        return Printed(definition, unit, decimals, rounding or self._viewpoint.council.rounding)
 
 
 def _only_given(row: PlannedRow, series: Series) -> bool:

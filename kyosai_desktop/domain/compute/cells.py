@@ -21,10 +21,11 @@ from kyosai_desktop.domain.compute.gaps import Gaps, cut_periods
 from kyosai_desktop.domain.compute.layout import PlannedRow, plan_columns, plan_rows
 from kyosai_desktop.domain.compute.leftover import left_over_at
 from kyosai_desktop.domain.compute.needs import Slice
+from kyosai_desktop.domain.compute.printed import printed_text, with_unit
 from kyosai_desktop.domain.fact import FactKey, Period, Status
 from kyosai_desktop.domain.form import Form, Viewpoint, is_due, period_of
 from kyosai_desktop.domain.formula import Call, Value
-from kyosai_desktop.domain.rounding import fixed_text, round_to, signed_text
+from kyosai_desktop.domain.rounding import round_to
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Cell, CellState, ColumnKind, Missing, RowKind
 
@@ -151,6 +152,10 @@ class RowFiller:
             amount = self._evaluator.amount(channel, row.members)
             if amount.missing_count and counted:
                 gaps.unreported += amount.missing_count
+            if amount.fact is not None and not row.members and planned.column.reported:
+                rest = self._evaluator.remainder(channel, row.members).value
+                if isinstance(rest, Fraction):
+                    gaps.unallocated.append(f"{row.row.name} {with_unit(rest, asked.printed)}")
             if channel.undecided:
                 gaps.changing.add(channel.indicator.name)
             if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:
@@ -160,7 +165,7 @@ class RowFiller:
             values.amounts[planned.path] = amount
             shown = amount.value if published is None or isinstance(amount.value, Fraction) else published
             if self._has_arrows and isinstance(shown, Fraction):
-                values.printed[planned.path] = round_to(shown, asked.decimals, asked.rounding)
+                values.printed[planned.path] = round_to(shown, asked.printed.decimals, asked.printed.rounding)
         return self._cell(row, kept_at, asked, amount, published)
 
     def _published(self, row: PlannedRow, channel: Channel) -> Fraction | None:
@@ -175,16 +180,16 @@ class RowFiller:
         if row.remainder:
             if isinstance(value, Missing) or asked.column.planned.definition.kind is ColumnKind.RATE:
                 return _BLANK
-            return Cell(_text(asked, value), value)
+            return Cell(printed_text(value, asked.printed), value)
         key, state = self._takes(row, kept_at, asked, stored=fact is not None)
-        published_text = "" if published is None else _text(asked, published)
+        published_text = "" if published is None else printed_text(published, asked.printed)
         note, status = "", ""
         if fact is not None:
             note = fact.note
             status = "" if fact.status is _FINAL else fact.status.value
         comment = self._entry.comments.get(key, "") if key is not None and self._entry.comments else ""
         if isinstance(value, Fraction):
-            text, number, missing = _text(asked, value), value, None
+            text, number, missing = printed_text(value, asked.printed), value, None
         else:
             text, number, missing = (_NOT_APPLICABLE_TEXT if value is _NOTHING else ""), None, value
         # a table has tens of thousands: with all fields given, this is twice as fast as calling the class
@@ -204,10 +209,3 @@ class RowFiller:
         if not stored and not self._evaluator.existed(asked.channel, row.members):
             return None, CellState.COMPUTED
         return FactKey(*asked.typed, kept_at.member1, kept_at.member2), asked.state
-
-
-def _text(asked: Asked, value: Fraction) -> str:
-    definition = asked.column.planned.definition
-    scaled = value if definition.scale == 1 else value / definition.scale
-    text = (signed_text if definition.signed else fixed_text)(scaled, asked.decimals, asked.rounding)
-    return f"{text}{definition.unit}" if definition.unit_in_cell else text

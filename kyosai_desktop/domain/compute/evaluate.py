@@ -26,13 +26,20 @@ from kyosai_desktop.domain.compute.channel import (
     from_other_periods,
     place_of,
 )
+from kyosai_desktop.domain.compute.main_breakdown import main_breakdown, reporting_places
 from kyosai_desktop.domain.compute.needs import Slice
-from kyosai_desktop.domain.compute.periods import added_months, cumulative_so_far, known_difference, years_of
+from kyosai_desktop.domain.compute.periods import (
+    added_months,
+    cumulative_difference,
+    cumulative_so_far,
+    known_difference,
+    years_of,
+)
 from kyosai_desktop.domain.compute.spans import adds_up, spans_of
 from kyosai_desktop.domain.fact import Fact, Period, Role
 from kyosai_desktop.domain.formula import Node, Value, evaluate, names_in, parse_formula
 from kyosai_desktop.domain.problem import Problem
-from kyosai_desktop.domain.series import Indicator, Measure, Series, Totalling
+from kyosai_desktop.domain.series import Indicator, Keeping, Measure, Series, Totalling
 from kyosai_desktop.domain.table import Missing
 
 
@@ -77,6 +84,7 @@ class Evaluator:
         self._channels: dict[tuple[int, Measure, str, Period, int], Channel] = {}
         self._absent: dict[range, frozenset[int]] = {}
         self._children: dict[range, dict[tuple[int, int], Sequence[int]]] = {}
+        self._along: dict[tuple[int, ...], Evaluator] = {}
 
     def channel(
         self, indicator: Indicator, measure: Measure, variant: str, period: Period, version: int
@@ -127,7 +135,7 @@ class Evaluator:
         """From what ``amount`` has its value, one level down."""
         if channel.own.get(place_of(members)) is not None:
             return Composition(Origin.STORED)
-        if from_other_periods(channel, members) is not None:
+        if (from_other_periods(channel, members) or self._between(channel, members)) is not None:
             return Composition(Origin.OTHER_PERIODS)
         if channel.spans:
             spans = [(days_text(span), self.amount(part, members)) for span, part in channel.spans]
@@ -197,7 +205,7 @@ class Evaluator:
         return found
 
     def _follows(self, channel: Channel, members: Members) -> Amount:
-        from_others = from_other_periods(channel, members)
+        from_others = from_other_periods(channel, members) or self._between(channel, members)
         if from_others is not None:
             return from_others
         if channel.spans:
@@ -215,6 +223,28 @@ class Evaluator:
             return below
         return NOT_REPORTED if self.existed(channel, members) else NOT_APPLICABLE
 
+    def _between(self, channel: Channel, members: Members) -> Amount | None:
+        """累計 to the end less 累計 before the start where one of them is stored and all below has told the other."""
+        if (
+            channel.apart is None
+            or channel.series is None
+            or channel.series.keeping is not Keeping.CUMULATIVE
+        ):
+            return None
+        to_end, before = (facts.get(place_of(members)) for facts in channel.apart)
+        if (to_end is None) == (before is None):
+            return None
+        series, (_, period, version, _) = channel.series, channel.slices[0]
+        periods = cumulative_difference(series.keeping, period, self._start_month) or ()
+        ends = [
+            self.channel(channel.indicator, series.measure, series.variant, each, version) for each in periods
+        ]
+        amounts = [self.amount(end, members) for end in ends]
+        known = [
+            each.value for each in amounts if not (isinstance(each.value, Missing) or each.missing_count)
+        ]
+        return Amount(known[0] - known[1]) if len(known) == 2 else None
+
     def existed(self, channel: Channel, members: Members) -> bool:
         """Whether all the members exist in a year of the channel's period; else nobody has to report for them."""
         return self._absent_in(channel.years).isdisjoint(members)
@@ -227,7 +257,25 @@ class Evaluator:
                 return sum_of(
                     [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
                 )
-        return None
+        main = None if self._axes else self._along_main(channel)
+        return main[0].below(*main[1:]) if main else None
+
+    def _along_main(self, channel: Channel) -> tuple[Evaluator, Channel, Members] | None:
+        """The series' main breakdown, from which a total that names none follows."""
+        series = channel.series
+        stored = (channel.own, *channel.months, *(channel.apart or ()), *channel.so_far)
+        axes = main_breakdown(series, stored, self._catalogue) if series is not None else ()
+        if series is None or not axes:
+            return None
+        along = self._along.get(axes)
+        if along is None:
+            units = reporting_places([self._catalogue.axes[axis_id] for axis_id in axes], self._year)
+            along = self._along[axes] = Evaluator(
+                self._catalogue, self._figures, axes, self._start_month, self._year, units
+            )
+        _, period, version, _ = channel.slices[0]
+        same = along.channel(channel.indicator, series.measure, series.variant, period, version)
+        return along, same, (0,) * len(axes)
 
     def _named_below(self, channel: Channel, members: Members) -> Iterator[tuple[str, Amount]]:
         for at, axis in enumerate(self._axes):
@@ -237,6 +285,9 @@ class Evaluator:
                 yield name_with_years(axis[child], self._year), self.amount(channel, place)
             if children:
                 return
+        main = None if self._axes else self._along_main(channel)
+        if main:
+            yield from main[0]._named_below(*main[1:])
 
     def _children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
         """The members below, on an axis by which the series is kept: what has no breakdown is missing once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
@@ -18,11 +18,13 @@ from kyosai_desktop.domain.series import Keeping
 class Gaps:
     """What the filled cells lack. ``unreported``: how many entered figures that they show, or add up, were not reported.
 
+    ``unallocated``: 「預金 50件」, what an own total is more than its parts in a form that doesn't list them.
     ``cut``: 強化期間 with a figure that isn't known since its series is kept by months, which the days cut.
     ``changing``: names of what can't be computed since a constant in it changes within the period.
     """
 
     unreported: int = 0
+    unallocated: list[str] = field(default_factory=list)
     cut: set[Period] = field(default_factory=set)
     changing: set[str] = field(default_factory=set)
 
@@ -66,6 +68,11 @@ def changing_note(names: Collection[str]) -> tuple[str, ...]:
         return ()
     listed = "、".join(f"「{name}」" for name in sorted(names))
     return (f"{listed}は、計算に使う定数の値が期間の途中で変わるため、この期間では計算していません。",)
+
+
+def unallocated_note(differences: Sequence[str]) -> tuple[str, ...]:
+    """Own totals that aren't what is listed elsewhere: a form without a row for 未配賦 says so below."""
+    return (f"内訳の合計との差（未配賦）：{'、'.join(differences)}。",) if differences else ()
 
 
 def unreported_note(unreported: int) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kyosai_desktop.domain.axis import Axis, Member
-from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.absent import NOBODY, name_with_years
 from kyosai_desktop.domain.compute.expressions import parsed, path_of, ranked_column
-from kyosai_desktop.domain.fact import Period
+from kyosai_desktop.domain.compute.headings import days_of_groups, fixed_days, heading, other_month
 from kyosai_desktop.domain.form import (
     LATEST,
     Form,
@@ -20,10 +19,8 @@ from kyosai_desktop.domain.form import (
     RowsOf,
     Subtotal,
     Viewpoint,
-    period_of,
 )
 from kyosai_desktop.domain.formula import RATE, Call
-from kyosai_desktop.domain.period_words import day_text
 from kyosai_desktop.domain.series import Indicator
 from kyosai_desktop.domain.table import Column, ColumnKind, Row, RowKind
 
@@ -95,7 +92,7 @@ def plan_rows(form: Form, catalogue: Catalogue, year: int, held: frozenset[int] 
 def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list[PlannedColumn]:
     """All columns in printed order, repeated over the form's indicators when it has any."""
     planned: list[PlannedColumn] = []
-    days_of = _days_of_groups(form, catalogue, viewpoint)
+    days_of = days_of_groups(form, catalogue, viewpoint)
     over: list[tuple[Indicator | None, str]] = [
         (catalogue.indicators[indicator_id], label) for indicator_id, label in form.over
     ] or [(None, "")]
@@ -103,21 +100,18 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
         for definition in form.columns:
             own = catalogue.indicators[definition.indicator_id] if definition.indicator_id else indicator
             days = days_of[definition.group]
-            names = tuple(
-                _with_days(_with_years(part, viewpoint), days)
-                for part in definition.group.split("／")
-                if part
-            )
+            names = tuple(heading(part, viewpoint, days) for part in definition.group.split("／") if part)
             if indicator is not None:
                 names = (label or indicator.total_label or indicator.name, *names)
             column = Column(
-                label=_with_days(_with_years(definition.label, viewpoint), days),
+                label=heading(definition.label, viewpoint, days) + fixed_days(definition, viewpoint),
                 groups=names,
                 kind=_kind_shown(definition),
                 unit=definition.unit or (own.unit if own and definition.kind is ColumnKind.NUMBER else ""),
                 decimals=_decimals(definition, own, viewpoint.council.rate_decimals),
                 width=definition.width,
                 key=f"{own.code}.{definition.code}" if own else definition.code,
+                closed=other_month(definition, viewpoint),
                 reported=_is_reported(definition),
                 scale=definition.scale,
             )
@@ -131,6 +125,8 @@ def plan_columns(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> list
 def _kind_shown(definition: FormColumn) -> ColumnKind:
     """A 率 that isn't measured against 100 per cent (構成比, 継続率, 付帯率) is a plain number to the reader: neither
     reached nor missed."""
+    if definition.kind is ColumnKind.WORDED:
+        return ColumnKind.NUMBER
     if definition.kind is not ColumnKind.RATE:
         return definition.kind
     node = parsed(definition.expression)
@@ -143,7 +139,7 @@ def _is_reported(definition: FormColumn) -> bool:
     return (
         definition.measure is not None
         and not definition.expression
-        and definition.kind is ColumnKind.NUMBER
+        and definition.kind in (ColumnKind.NUMBER, ColumnKind.WORDED)
         and not definition.year_shift
         and definition.version == LATEST
         and definition.period not in (PeriodName.LAST_MONTH, PeriodName.EARLIER)
@@ -157,34 +153,6 @@ def _ranked(definition: FormColumn, columns: tuple[FormColumn, ...]) -> str | No
         return None
     own = path_of(definition.group, ranked)
     return own if any(path_of(column.group, column.label) == own for column in columns) else ranked
-
-
-def _with_years(text: str, viewpoint: Viewpoint) -> str:
-    """Header text with its years: {年度} as 2024年度, {前年度} and {前々年度} the ones before, {時点} as 5月31日."""
-    if "{" not in text:
-        return text
-    year = viewpoint.year
-    words = {"年度": year, "前年度": year.previous(), "前々年度": year.previous().previous()}
-    for word, shown in words.items():
-        text = text.replace(f"{{{word}}}", shown.text())
-    days = {"時点": viewpoint.as_of, "前回の時点": viewpoint.earlier_day}
-    for word, day in days.items():
-        text = text.replace(f"{{{word}}}", day_text(day) if day else "前回")
-    return text
-
-
-def _days_of_groups(form: Form, catalogue: Catalogue, viewpoint: Viewpoint) -> dict[str, Period | None]:
-    """The days of each header group: those of its first column with figures, since rates beside them have none."""
-    days: dict[str, Period | None] = {column.group: None for column in form.columns}
-    for column in reversed(form.columns):
-        if column.measure is not None:
-            days[column.group] = period_of(column, viewpoint, catalogue.campaigns)
-    return days
-
-
-def _with_days(text: str, period: Period | None) -> str:
-    """Header text with its days: {期間} as 7/18～9/15."""
-    return text.replace("{期間}", days_text(period) if period else "期間なし") if "{期間}" in text else text
 
 
 def _decimals(definition: FormColumn, indicator: Indicator | None, rate_decimals: int) -> int:
@@ -237,7 +205,7 @@ def _member_rows(
             if not child.valid_in(year) and child_id not in held:
                 continue
             subtotal = _subtotal_of(child, definition)
-            if definition.member_kind in child.kinds:
+            if _is_listed(axis, child, definition.member_kind, year):
                 yield _member_row(form, definition, axis, child, year, level)
                 continue
             inner = list(below(child_id, level + (subtotal is not None)))
@@ -252,6 +220,13 @@ def _member_rows(
             yield from [*totals, *inner] if definition.total_first else [*inner, *totals]
 
     yield from below(definition.member_id, definition.level)
+
+
+def _is_listed(axis: Axis, member: Member, kind: str, year: int) -> bool:
+    """Whether a member is a row itself: it is of the kind or, where none is asked for, has nobody below."""
+    return (
+        kind in member.kinds if kind else not any(axis[at].valid_in(year) for at in axis.children(member.id))
+    )
 
 
 def _subtotal_of(member: Member, definition: FormRow) -> Subtotal | None:

@@ -10,7 +10,12 @@ from kyosai_desktop.domain.compute.asked import Entry
 from kyosai_desktop.domain.compute.blocks import Block, fill_block, is_unchanged, joined
 from kyosai_desktop.domain.compute.cells import RowFiller
 from kyosai_desktop.domain.compute.channel import Figures
-from kyosai_desktop.domain.compute.gaps import campaign_notes, changing_note, unreported_note
+from kyosai_desktop.domain.compute.gaps import (
+    campaign_notes,
+    changing_note,
+    unallocated_note,
+    unreported_note,
+)
 from kyosai_desktop.domain.compute.layout import PlannedRow
 from kyosai_desktop.domain.form import Form, Purpose, Viewpoint, looks_back, takes_day
 from kyosai_desktop.domain.period_words import day_text
@@ -79,6 +84,7 @@ def compute_after(
             *form.notes,
             *campaign_notes(form, viewpoint, catalogue, cut),
             *changing_note({name for block in blocks for name in block.gaps.changing}),
+            *unallocated_note([each for block in blocks for each in block.gaps.unallocated]),
             *unreported_note(sum(block.gaps.unreported for block in blocks)),
         ),
     )

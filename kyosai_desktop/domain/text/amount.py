@@ -7,12 +7,14 @@ rule. ``parse_number`` reads back exactly what is written here.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from kyosai_desktop.domain.rounding import Rounding, fixed_text, round_to, signed_text
 from kyosai_desktop.domain.text.number import YEN_UNITS
 
 SmallestUnit: TypeAlias = Literal["円", "千円", "百万円", "億円"]
+SMALLEST_UNITS: dict[str, SmallestUnit] = {unit: unit for unit in get_args(SmallestUnit)}
+"""The units of an amount that is written in words, by their names."""
 
 _OKU = 10**8
 _CHO = 10**12

@@ -32,7 +32,12 @@ from kyosai_desktop.operations.settings.formulas import checked_formula
 from kyosai_desktop.operations.settings.read import MEASURES, ROUNDINGS, breakdown_of, id_of, list_of
 from kyosai_desktop.operations.settings.sheets import SettingsRow
 
-_KINDS = {"数": ColumnKind.NUMBER, "率": ColumnKind.RATE, "文字": ColumnKind.TEXT}
+_KINDS = {
+    "数": ColumnKind.NUMBER,
+    "率": ColumnKind.RATE,
+    "文字": ColumnKind.TEXT,
+    "単位付き": ColumnKind.WORDED,
+}
 _PERIODS = {period.value: period for period in PeriodName}
 _EMPHASIS = {"": RowKind.ITEM, "小計": RowKind.SUBTOTAL, "合計": RowKind.TOTAL}
 
@@ -101,8 +106,8 @@ def _row(row: SettingsRow, council: str, codes: Codes, breakdown: tuple[int, ...
             )
         if rows_of is RowsOf.MEMBER or row["要素"]:
             member = codes.member(row, axis, "要素")
-    if rows_of is RowsOf.MEMBERS or (rows_of is RowsOf.REACHED and kind):
-        kind = codes.kind(row, axis, "種別", row.required("種別"))
+    if kind and rows_of in (RowsOf.MEMBERS, RowsOf.REACHED):
+        kind = codes.kind(row, axis, "種別", kind)
     if rows_of is RowsOf.INDICATOR:
         indicator = codes.indicator(row, council)
     return FormRow(

@@ -10,7 +10,12 @@ from kyosai_desktop.domain.table import ColumnKind, RowKind
 from kyosai_desktop.operations.settings.campaign_period import CAMPAIGN
 from kyosai_desktop.operations.settings.written_codes import CodeOf
 
-_KINDS = {ColumnKind.NUMBER: "数", ColumnKind.RATE: "率", ColumnKind.TEXT: "文字"}
+_KINDS = {
+    ColumnKind.NUMBER: "数",
+    ColumnKind.RATE: "率",
+    ColumnKind.TEXT: "文字",
+    ColumnKind.WORDED: "単位付き",
+}
 _EMPHASIS = {RowKind.ITEM: "", RowKind.SUBTOTAL: "小計", RowKind.TOTAL: "合計"}
 
 

@@ -45,6 +45,9 @@ class Basis(Enum):
 class Request:
     """What to divide: the targets of ``form_codes`` in a version; of two forms with one breakdown the first counts.
 
+    A breakdown without any figure of a product, this year and last, is left out where another has some: an office that
+    keeps its targets by 本支店 has none by 産別. That of the first form, which is looked at, is always divided.
+
     ``series``: which ones; None: those whose typed total differs from what a breakdown adds up to. ``fixed``: values
     (thousandths) the office has fixed, by key without its version.
     """
@@ -89,12 +92,13 @@ def propose(book: Book, viewpoint: Viewpoint, request: Request) -> Proposal | Pr
         return Problem(
             "targets.no_units",
             "この様式には、合計を配分する先（ブロックや産別）がありません。",
-            "ブロック別か産別別の目標の表を選んでください。",
+            "ブロック別・産別別・本支店別のような、団体を並べた目標の表を選んでください。",
         )
+    weights = {sheet.form.code: _weights(book, sheet, request.basis) for sheet in sheets}
+    jobs = _in_use(jobs, weights, request)
     wanted = request.series
     if wanted is None:
         wanted = frozenset(job.total_key.series_id for job in jobs if job.differs)
-    weights = {sheet.form.code: _weights(book, sheet, request.basis) for sheet in sheets}
     values: dict[FactKey, int] = {}
     changes: dict[FactKey, int] = {}
     names: dict[int, str] = {}
@@ -149,6 +153,28 @@ def allocate_targets(book: Book, viewpoint: Viewpoint, request: Request) -> Appl
     except Refused as refused:
         return refused.problems[0]
     return Applied(len(proposal.changes), proposal.problems[0].sentence() if proposal.problems else "")
+
+
+def _in_use(
+    jobs: Sequence[DivisionJob], weights: Mapping[str, Mapping[tuple[str, int], int]], request: Request
+) -> list[DivisionJob]:
+    """The jobs without those of breakdowns by which a product isn't kept."""
+
+    def used(job: DivisionJob) -> bool:
+        last_year = weights[job.sheet.form.code]
+        return any(
+            last_year.get((row, job.column)) or job.sheet.fact(key) is not None for row, key in job.units
+        )
+
+    kept = {job.subject for job in jobs if used(job)}
+    series = {series_id for series_id, _ in kept}
+    return [
+        job
+        for job in jobs
+        if job.subject in kept
+        or job.sheet.form.code == request.form_codes[0]
+        or job.total_key.series_id not in series
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class GridModel(QAbstractTableModel):
                 return column.path
             if role == _TOOL_TIP:
                 unit = f"（{column.unit}）" if column.unit else ""
-                return f"{column.path}{unit}\n{column.help}".strip()
+                return "\n".join(filter(None, (f"{column.path}{unit}", column.help, column.closed)))
             return None
         if not 0 <= section < len(self.table.rows):
             return None

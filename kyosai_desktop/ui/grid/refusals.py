@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kyosai_desktop.domain.problem import Problem, Severity
-from kyosai_desktop.domain.table import CellState, Table
+from kyosai_desktop.domain.table import CellState, RowKind, Table
 
 
 def not_enterable(table: Table, row: int, column: int) -> Problem:
@@ -18,6 +18,12 @@ def not_enterable(table: Table, row: int, column: int) -> Problem:
             f"{where}は確定済みのため編集できません。",
             "直すときは、「データ」メニューの「確定と解除」から解除してください。",
             Severity.NOTE,
+        )
+    closed = table.columns[column].closed
+    if cell.state is CellState.COMPUTED and closed and table.rows[row].kind is RowKind.ITEM:
+        said, _, then = closed.partition("。")
+        return Problem(
+            "cell.other_month", f"{where}には、ここでは入力できません。{said}。", then, Severity.NOTE
         )
     if cell.state is CellState.COMPUTED and _is_target_of_results(table, column):
         return Problem(

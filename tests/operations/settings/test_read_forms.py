@@ -73,7 +73,6 @@ RATE = line_of(COLUMN, "rosai.blocks", コード="rate")
         (ROW, MEMBERS, {"分類": ""}, "settings.empty", "分類"),
         (ROW, MEMBERS, {"分類": "union"}, "settings.not_in_breakdown", "分類"),
         (ROW, MEMBERS, {"種別": "ブロツク"}, "settings.unknown_code", "種別"),
-        (ROW, MEMBERS, {"種別": ""}, "settings.empty", "種別"),
         (ROW, MEMBERS, {"要素": "tokyo"}, "settings.unknown_code", "要素"),
         (ROW, MEMBERS, {"小計": "支社={name} 計"}, "settings.unknown_code", "小計"),
         (ROW, MEMBERS, {"小計": "支店={名前} 計"}, "settings.braces", "小計"),

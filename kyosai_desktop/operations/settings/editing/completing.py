@@ -94,7 +94,8 @@ def _form_row(values: Values, typed: Set[str], rows: Rows) -> None:
         values["分類"] = axis_of_form(values["様式"], rows)
     if "分類" in typed:
         _forget_other_axis(values, typed, rows)
-    if kind == RowsOf.MEMBERS.value and not values["種別"]:
+    usual = typed & {"種類", "分類"} and "種別" not in typed  # left empty on purpose, all the tree is listed
+    if kind == RowsOf.MEMBERS.value and not values["種別"] and usual:
         values["種別"] = _usual_kind(values["分類"], rows)
     if kind == RowsOf.MEMBER.value and not values["要素"]:
         values["要素"] = next((row["コード"] for row in rows["要素"] if row["分類"] == values["分類"]), "")
