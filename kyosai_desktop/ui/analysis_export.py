@@ -21,9 +21,8 @@ _ENDING = ".xlsx"
 def export_for_analysis(window: MainWindow) -> None:
     """Write every figure of the book into a workbook where the user says; 中止 leaves what was there."""
     desk = window.desk
-    if desk is None:
+    if desk is None or window.settle() is not None:
         return
-    window.settle()
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     suggestion = folder / f"{desk.session.path.stem}_分析用{_ENDING}"
     path = desk.dialogs.save_file(window, "分析用に書き出す", suggestion, dialogs.WORKBOOK)

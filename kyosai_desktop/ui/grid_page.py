@@ -63,8 +63,8 @@ class GridPage(Page):
         self.table_shown.emit()
         return table
 
-    def settle(self) -> None:
-        self.table_view.settle()
+    def settle(self) -> Problem | None:
+        return self.table_view.settle()
 
     def grid(self) -> GridView | None:
         return self.table_view
@@ -100,6 +100,8 @@ class GridPage(Page):
         return outcome
 
     def _find_row(self, text: str) -> None:
+        if self.desk.settle() is not None:
+            return
         at = self.table_view.current
         row = row_with(self.table_view.table, text, at[0] if at else -1)
         if row is None:

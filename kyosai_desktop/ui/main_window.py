@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import books
 from kyosai_desktop.operations.confirmation_state import Confirmation, confirmation
@@ -17,7 +18,7 @@ from kyosai_desktop.ui import commands as command_table
 from kyosai_desktop.ui.command_bar import FunctionKeyBar
 from kyosai_desktop.ui.commands import Commands
 from kyosai_desktop.ui.editing_state import editing_state
-from kyosai_desktop.ui.info_bar import InfoBar
+from kyosai_desktop.ui.info_bar import InfoBar, Notice
 from kyosai_desktop.ui.navigation import Navigation
 from kyosai_desktop.ui.page import Desk, Page, PageName
 from kyosai_desktop.ui.page_header import PageHeader
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kyosai_desktop.ui.grid import GridView
 
 PROGRAM = "共済デスク"
+_LET_GO = "入力を取りやめるときは、Escを押してください。"
 T = TypeVar("T")
 
 
@@ -101,14 +103,20 @@ class MainWindow(QMainWindow):
         self.header.setVisible(True)
         desk.outlook.moved.connect(self.show_viewpoint)
         desk.outlook.moved.connect(self.info_bar.pass_by)
+        desk.outlook.stayed.connect(self.show_viewpoint)
         self.show_viewpoint()
         self.show_page(PageName.HOME)
 
-    def show_page(self, name: PageName, *, keep_keyboard: bool = False) -> Page:
-        """Go to a page; it is built the first time. The keyboard goes there too, unless it is to stay."""
+    def show_page(self, name: PageName, *, keep_keyboard: bool = False) -> Page | None:
+        """Go to a page; it is built the first time. The keyboard goes there too, unless it is to stay.
+
+        None: what is being typed can't be taken, and nothing moves.
+        """
         if self.desk is None:
             raise RuntimeError("there are no pages without a book")
-        self.settle()
+        if self.settle() is not None:
+            self._show_where()
+            return None
         index = next(index for index, info in enumerate(PAGES) if info.name is name)
         page = self._pages.get(name)
         if page is None:
@@ -135,8 +143,11 @@ class MainWindow(QMainWindow):
         return page
 
     def show_aside(self, widget: QWidget, title: str, subtitle: str) -> None:
-        """Show something that isn't one of the navigation's pages; it goes when another page is shown."""
-        self.settle()
+        """Show something that isn't one of the navigation's pages; it goes when another page is shown, or at once
+        while what is being typed can't be taken."""
+        if self.settle() is not None:
+            widget.deleteLater()
+            return
         self.info_bar.pass_by()
         self._drop_aside()
         self._aside = widget
@@ -159,9 +170,12 @@ class MainWindow(QMainWindow):
         """Show the figure in question on its page, or else the paper that prints it."""
         pages = (PageName.RESULTS, PageName.TARGETS)
         for name in pages[::-1] if finding.place.column.endswith("目標") else pages:
-            if self.show_page(name).go_to_finding(finding):
+            page = self.show_page(name)
+            if page is None or page.go_to_finding(finding):
                 return
-        self.show_page(PageName.PAPERS).choose_title(finding.place.form)
+        papers = self.show_page(PageName.PAPERS)
+        if papers:
+            papers.choose_title(finding.place.form)
 
     def _drop_aside(self) -> None:
         self.navigation.set_covered(covered=False)
@@ -180,11 +194,20 @@ class MainWindow(QMainWindow):
         page = self.page()
         return page.grid() if page else None
 
-    def settle(self) -> None:
-        """Finish what is being typed."""
+    def settle(self) -> Problem | None:
+        """Finish what is being typed. The one place that is asked before anything moves: a Problem means that it
+        can't be taken; the user is told why and how to go on, and gets the keyboard back there.
+        """
         page = self.page()
-        if page:
-            page.settle()
+        problem = page.settle() if page else None
+        if problem is None or self.desk is None:
+            return problem
+        self.desk.notify(Notice.of(problem._replace(next_step=problem.next_step + _LET_GO)))
+        grid = self.grid()
+        editor = grid.editor() if grid else None
+        if editor:
+            editor.setFocus()
+        return problem
 
     def show_viewpoint(self) -> None:
         """Council and year in the head."""
@@ -210,8 +233,7 @@ class MainWindow(QMainWindow):
             self.status.show_editing(editing_state(self.desk, self._confirmation, self.page()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settle()
-        if not self.may_close():
+        if self.settle() is not None or not self.may_close():
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()
@@ -259,7 +281,6 @@ class MainWindow(QMainWindow):
 
     def _look(self, choose: Callable[[Outlook, T], None], chosen: T) -> None:
         if self.desk:
-            self.settle()
             choose(self.desk.outlook, chosen)
 
     def _go(self, index: int) -> None:
@@ -268,6 +289,13 @@ class MainWindow(QMainWindow):
             if page is None or self.stack.currentWidget() is not page:
                 walking = self.navigation.hasFocus() and not QGuiApplication.mouseButtons()
                 self.show_page(PAGES[index].name, keep_keyboard=walking)
+
+    def _show_where(self) -> None:
+        """Mark the page that is shown in the navigation again."""
+        shown = next((at for at, info in enumerate(PAGES) if self._pages.get(info.name) is self.page()), None)
+        if shown is not None:
+            with QSignalBlocker(self.navigation):
+                self.navigation.setCurrentIndex(shown)
 
     def _show_titles(self) -> None:
         page = self.page()

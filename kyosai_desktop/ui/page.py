@@ -52,7 +52,11 @@ class Desk(NamedTuple):
     preferences: Preferences
     commands: Commands
     notify: Callable[[Notice], None]
-    go_to: Callable[[PageName], Page]
+    go_to: Callable[[PageName], Page | None]
+    """Show a page; None: what is being typed can't be taken, and the page before stays."""
+    settle: Callable[[], Problem | None]
+    """Finish what is being typed, before anything else is shown or done with the book. A Problem: it can't be taken,
+    the user was told why, and nothing may move away from it."""
     restyle: Callable[[], None]
     """Apply changed preferences of appearance."""
     restore: Callable[[Path], None]
@@ -128,8 +132,10 @@ class Page(QWidget):
         """Show what the book says now. Every page has its own."""
         raise NotImplementedError
 
-    def settle(self) -> None:
-        """Finish what is being typed; called before undo, printing, leaving the page and closing."""
+    def settle(self) -> Problem | None:
+        """Finish what is being typed; a Problem: it can't be taken and stays open. Ask ``desk.settle``, which also
+        leads back to it."""
+        return None
 
     def unstored(self) -> Unstored | None:
         """What isn't in the book yet and has a history of its own; None where there is only the book's."""

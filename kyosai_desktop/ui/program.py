@@ -65,7 +65,7 @@ class Program(QObject):
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, and open that."""
-        if self.session is None:
+        if self.session is None or self.window.settle() is not None:
             return
         from kyosai_desktop.store import restoring
 
@@ -121,7 +121,8 @@ class Program(QObject):
             session.deleteLater()
 
     def _begin(self, opener: Callable[[], Book], path: Path) -> bool:
-        self.window.settle()
+        if self.window.settle() is not None:
+            return False
         try:
             session = Session(opener, self)
         except Refused as refused:
@@ -134,12 +135,11 @@ class Program(QObject):
         self.close_book()
         self.session = session
         self.window.info_bar.dismiss()
-        outlook = Outlook(session, date.today(), session)
+        outlook = Outlook(session, date.today(), self.window.settle, session)
         self.window.show_desk(
             Desk(
                 session, outlook, self.jobs, self.dialogs, self._preferences, self.window.commands,
-                self.notify, self.window.show_page, self.restyle,
-                self.restore,
+                self.notify, self.window.show_page, self.window.settle, self.restyle, self.restore,
             )
         )  # fmt: skip
         session.changed.connect(self._after_change)
@@ -200,7 +200,8 @@ class Program(QObject):
 
     def _undo_or_redo(self, direction: Direction) -> None:
         """Of what the page holds unstored, or else of the book."""
-        self.window.settle()
+        if self.window.settle() is not None:
+            return
         page = self.window.page()
         unstored = page.unstored() if page else None
         if unstored is None:
@@ -214,9 +215,8 @@ class Program(QObject):
         self.window.status.tell(f"{direction.value}：{label}")
 
     def _travel(self, travel: Callable[[Session], Step | Problem | None], direction: Direction) -> None:
-        if self.session is None:
+        if self.session is None or self.window.settle() is not None:
             return
-        self.window.settle()
         result = travel(self.session)
         if result is None:
             self.notify(book_notices.not_the_latest())
@@ -227,9 +227,8 @@ class Program(QObject):
             self.window.status.tell(f"{direction.value}：{result.label}")
 
     def _save_point(self) -> None:
-        if self.session is None:
+        if self.session is None or self.window.settle() is not None:
             return
-        self.window.settle()
         result = self.session.read(Book.backup)
         if isinstance(result, Problem):
             self.notify(Notice.of(result))
@@ -247,10 +246,9 @@ class Program(QObject):
     def _show_findings(self) -> None:
         desk = self.window.desk
         viewpoint = desk.outlook.current if desk else None
-        if self._checks and viewpoint:
+        if self._checks and viewpoint and self.window.settle() is None:
             from kyosai_desktop.ui.findings_page import FindingsPage
 
-            self.window.settle()
             subtitle = f"{viewpoint.council.name}　{viewpoint.year.text()}"
             page = FindingsPage()
             self._checks.found.connect(page.show_findings)
@@ -307,8 +305,8 @@ class Program(QObject):
         from kyosai_desktop.ui import support
 
         book = self.session.path if self.session else None
-        self.window.close()
-        support.start_again(book)
+        if self.window.close():
+            support.start_again(book)
 
     def _show_about(self) -> None:
         from kyosai_desktop.ui import support

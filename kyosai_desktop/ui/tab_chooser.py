@@ -104,7 +104,8 @@ class TabChooser(QWidget):
 
     def _choose(self, index: int) -> None:
         self.tabs.setCurrentIndex(index)
-        self.tabs.setFocus()
+        if self.tabs.currentIndex() == index:
+            self.tabs.setFocus()
 
 
 def _that_fit(widths: list[int], current: int, room: int, for_more: int) -> set[int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
+from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.series import Council
 from kyosai_desktop.domain.viewpoint import Viewpoint
 from kyosai_desktop.operations import books
@@ -23,12 +24,25 @@ class ChosenDays(NamedTuple):
 
 
 class Outlook(QObject):
-    """The current ``Viewpoint`` and what else can be chosen. ``current`` is None while the book has no council."""
+    """The current ``Viewpoint`` and what else can be chosen. ``current`` is None while the book has no council.
+
+    ``settle`` is asked before another is chosen: what is typed belongs to the council, year and month before. When it
+    answers with a Problem, that viewpoint stays.
+    """
 
     moved = Signal()
+    stayed = Signal()
+    """Another place was chosen, but what is being typed couldn't be taken."""
 
-    def __init__(self, session: Session, today: date, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        today: date,
+        settle: Callable[[], Problem | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._settle = settle
         self._session = session
         self._today = today
         self.councils: list[Council] = []
@@ -52,12 +66,13 @@ class Outlook(QObject):
 
     def choose_council(self, council: Council) -> None:
         """Look at the newest figures of another council."""
-        self._look_at(council)
-        self.moved.emit()
+        if self._may_move():
+            self._look_at(council)
+            self.moved.emit()
 
     def choose_year(self, year: FiscalYear) -> None:
         """Look at another 年度, through the same month of it or the newest there is to see."""
-        if self.current is None:
+        if self.current is None or not self._may_move():
             return
         here = self.current
         through = self._session.read(
@@ -68,7 +83,7 @@ class Outlook(QObject):
 
     def choose_month(self, through: Month) -> None:
         """Count results through another month of the year."""
-        if self.current is None:
+        if self.current is None or not self._may_move():
             return
         self.current = Viewpoint(self.current.council, self.current.year, through)
         self._days.pop(_place(self.current), None)
@@ -76,7 +91,7 @@ class Outlook(QObject):
 
     def choose_days(self, form_code: str, days: ChosenDays) -> None:
         """Show one form as it stood on a day of the year, until another month is chosen."""
-        if self.current is None:
+        if self.current is None or not self._may_move():
             return
         self._days.setdefault(_place(self.current), {})[form_code] = days
         self.moved.emit()
@@ -89,6 +104,12 @@ class Outlook(QObject):
         """From where one form is seen: the current viewpoint, with the days that were chosen for the form."""
         here = self.current
         return here.on_days(*self.days().get(form_code, ChosenDays())) if here else None
+
+    def _may_move(self) -> bool:
+        settled = self._settle() is None
+        if not settled:
+            self.stayed.emit()
+        return settled
 
     def _look_at(self, council: Council) -> None:
         self.years = self._years(council)

@@ -25,7 +25,7 @@ def connect(window: MainWindow) -> None:
     on_trigger(commands.settings, lambda: window.show_page(PageName.SETTINGS))
     on_trigger(commands.backups, lambda: window.show_page(PageName.SETTINGS).show_backups())
     on_trigger(commands.preview, lambda: _show_paper(window))
-    on_trigger(commands.import_files, lambda: window.show_page(PageName.IMPORTS).choose_files())
+    on_trigger(commands.import_files, partial(_choose_files, window))
     for action in (commands.print_paper, commands.save_pdf, commands.save_xlsx):
         on_trigger(action, partial(_use_paper, window, action))
     on_trigger(commands.next_tab, lambda: _with_page(window, lambda page: page.step_tab(1)))
@@ -60,11 +60,17 @@ def _edit(window: MainWindow, command: Callable[[GridView], object]) -> None:
         command(grid)
 
 
+def _choose_files(window: MainWindow) -> None:
+    page = window.show_page(PageName.IMPORTS)
+    if page:
+        page.choose_files()
+
+
 def _show_paper(window: MainWindow) -> None:
     page = window.page()
     paper = page.paper_id() if page else ""
     papers = window.show_page(PageName.PAPERS)
-    if paper:
+    if papers and paper:
         papers.choose_paper(paper)
 
 

@@ -27,7 +27,7 @@ FORMS = tuple(f"{number}番目の達成状況" for number in range(1, 31))
 def chooser(qtbot: QtBot) -> Iterator[TabChooser]:
     window = QWidget()
     qtbot.addWidget(window)
-    made = TabChooser(InnerTabs("実績の表"), "表")
+    made = TabChooser(InnerTabs("実績の表", lambda: None), "表")
     layout = QVBoxLayout(window)
     layout.addWidget(made)
     layout.addStretch(1)

@@ -88,14 +88,15 @@ class ActivitiesPage(RegisterPage):
         self.remove.setEnabled(bool(self.chosen_records()))
 
     def _add(self) -> None:
-        self.settle()
-        self.go_to_empty_row()
+        if self.desk.settle() is None:
+            self.go_to_empty_row()
 
     def _remove(self) -> None:
         viewpoint = self.desk.outlook.current
-        self.settle()
+        if viewpoint is None or self.desk.settle() is not None:
+            return
         chosen = self.chosen_records()
-        if viewpoint is None or not chosen:
+        if not chosen:
             return
         outcome = self.desk.attempt(
             lambda book: activities.remove_activities(book, viewpoint.council, viewpoint.year.year, chosen)
@@ -106,8 +107,8 @@ class ActivitiesPage(RegisterPage):
             self.desk.tell_done(f"活動記録を{len(chosen)}件削除しました。")
 
     def _count(self, series_id: int, counted: Counted | None) -> None:
-        self.settle()
-        self.desk.attempt(lambda book: counting.count_series(book, series_id, counted))
+        if self.desk.settle() is None:
+            self.desk.attempt(lambda book: counting.count_series(book, series_id, counted))
 
 
 def _field(key: object) -> str:

@@ -57,8 +57,8 @@ class CalendarPage(RegisterPage):
             (desk.commands.preview,),
         )
         self.bar.add_right(self.search)
-        self.tabs = InnerTabs("会議日程の見方", ("一覧", "ブロック会議", "年間と月", "強化期間"))
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs = InnerTabs("会議日程の見方", desk.settle, ("一覧", "ブロック会議", "年間と月", "強化期間"))
+        self.tabs.chosen.connect(self._show_tab)
         self.hint = plain(_HINT, "muted")
         self.year_view = YearView()
         self.month_view = MonthView()
@@ -90,7 +90,6 @@ class CalendarPage(RegisterPage):
         self._show_tab()
 
     def step_tab(self, steps: int) -> None:
-        self.settle()
         self.tabs.step(steps)
 
     def grid(self) -> GridView | None:
@@ -142,13 +141,15 @@ class CalendarPage(RegisterPage):
         )
 
     def _add(self) -> None:
-        self.settle()
+        if self.desk.settle() is not None:
+            return
         if self.tabs.currentIndex() != _CAMPAIGNS:
             self.tabs.setCurrentIndex(_LIST)
         self.go_to_empty_row()
 
     def _remove(self) -> None:
-        self.settle()
+        if self.desk.settle() is not None:
+            return
         chosen, viewpoint = self.chosen_records(), self.desk.outlook.current
         if not chosen or viewpoint is None:
             return

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
+from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import Row, Table
 from kyosai_desktop.ui.figures.row_filter import FilterKind, RowFilter, groups_of, rows_shown
 from kyosai_desktop.ui.icons import icon
@@ -17,13 +19,15 @@ class Filters(QWidget):
     """The filters in effect, one chip each; pressing a chip ends its filter.
 
     Rows are chosen when a filter is set and stay so while figures are typed: a row that reaches its target doesn't
-    vanish from under the hands. ``changed`` asks the page to hide rows again.
+    vanish from under the hands. ``changed`` asks the page to hide rows again. ``settle`` is asked before the user's
+    choice may hide the row that is typed in; a Problem keeps things as they are.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, settle: Callable[[], Problem | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._settle = settle
         self._filters: dict[FilterKind, RowFilter] = {}
         self._kept: set[object] | None = None
         self._layout = QHBoxLayout(self)
@@ -92,16 +96,23 @@ class Filters(QWidget):
         menu.addSeparator()
         everything = menu.addAction(icon("filter-off"), "すべての行を表示")
         everything.setEnabled(self.active)
-        everything.triggered.connect(lambda _checked=False: self.clear())
+        everything.triggered.connect(self._asking_first(self.clear))
 
     def _chooser(self, wanted: RowFilter) -> Callable[[bool], None]:
-        def choose(_checked: bool = False) -> None:
+        def choose() -> None:
             if self._filters.get(wanted.kind) == wanted:
                 self.end(wanted.kind)
             else:
                 self.set_filter(wanted)
 
-        return choose
+        return self._asking_first(choose)
+
+    def _asking_first(self, act: Callable[[], None]) -> Callable[[bool], None]:
+        def act_when_settled(_checked: bool = False) -> None:
+            if self._settle() is None:
+                act()
+
+        return act_when_settled
 
     def _choose_again(self) -> None:
         self._kept = None
@@ -115,7 +126,7 @@ class Filters(QWidget):
             chip.setMinimumHeight(28)
             chip.setAccessibleName(f"絞り込み「{wanted.words()}」をやめる")
             chip.setToolTip("押すと、隠れている行を表示します")
-            chip.clicked.connect(lambda _checked=False, kind=wanted.kind: self.end(kind))
+            chip.clicked.connect(self._asking_first(partial(self.end, wanted.kind)))
             self._layout.addWidget(chip)
             self.chips.append(chip)
         self.setVisible(self.active)

@@ -53,7 +53,7 @@ class FiguresPage(GridPage):
         self.only_entry.setCheckable(True)
         self.only_entry.setToolTip("計算で求める列を隠して、入力する列だけを並べます")
         self.only_entry.toggled.connect(self._show_columns)
-        self.filters = Filters()
+        self.filters = Filters(desk.settle)
         self.filters.changed.connect(self._hide_rows)
         self._stands_in = ""
         self._filtered: tuple[str, Viewpoint] | None = None
@@ -66,9 +66,9 @@ class FiguresPage(GridPage):
         self.bar = CommandBar(*self.command_groups())
         open_menus_at_once(self.bar)
         self.bar.add_right(self.search)
-        self.tabs = InnerTabs(f"{self.purpose.value}の表")
+        self.tabs = InnerTabs(f"{self.purpose.value}の表", desk.settle)
         self.chooser = TabChooser(self.tabs, "表")
-        self.tabs.currentChanged.connect(self.show_form)
+        self.tabs.chosen.connect(self.show_form)
         self.hint = plain(_HINT, "muted")
         self.empty = self.make_empty()
         self._stack = QStackedWidget()
@@ -109,7 +109,6 @@ class FiguresPage(GridPage):
         self.show_form()
 
     def step_tab(self, steps: int) -> None:
-        self.settle()
         self.tabs.step(steps)
 
     def viewpoint(self) -> Viewpoint | None:
@@ -197,9 +196,9 @@ class FiguresPage(GridPage):
             typed = any(line[column].state in _KEPT for line in table.cells)
             self.table_view.setColumnHidden(column, wanted and not typed)
 
-    def settle(self) -> None:
-        super().settle()
+    def settle(self) -> Problem | None:
         self.details.settle()
+        return super().settle()
 
     def _fill_filters(self) -> None:
         at, table = self.table_view.current, self.table_view.table
@@ -225,7 +224,7 @@ class FiguresPage(GridPage):
 
     def go_to_finding(self, finding: Finding) -> bool:
         viewpoint = self.desk.outlook.current
-        if viewpoint is None:
+        if viewpoint is None or self.desk.settle() is not None:
             return False
         found = self.desk.session.read(
             lambda book: finding_place.place_of(book, self._forms, viewpoint, finding)

@@ -48,8 +48,8 @@ class ImportsPage(Page):
         commands = desk.commands
         self.bar = CommandBar((commands.undo, commands.redo), (commands.import_files,))
         self.history = ImportHistory(desk)
-        self.tabs = InnerTabs("取り込むファイル")
-        self.tabs.currentChanged.connect(self._show_draft)
+        self.tabs = InnerTabs("取り込むファイル", desk.settle)
+        self.tabs.chosen.connect(self._show_draft)
         self.panel = PlanPanel()
         self.panel.answered.connect(self._answer)
         self.panel.row_excluded.connect(self._exclude_row)

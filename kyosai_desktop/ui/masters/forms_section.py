@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kyosai_desktop.domain.edit import Applied, TypedCell
@@ -51,7 +51,8 @@ class FormsSection(Section):
         self.list = QListWidget()
         self.list.setAccessibleName("様式の一覧")
         self.list.setWordWrap(True)
-        self.list.currentRowChanged.connect(self._show_form)
+        self._row = -1
+        self.list.currentRowChanged.connect(self._choose)
         self.columns = PartEditor(
             self, "列", [(words, self._column_values(values)) for words, values in forms.COLUMN_TEMPLATES]
         )
@@ -62,11 +63,11 @@ class FormsSection(Section):
         )
         self.properties = self.make_grid(self._enter_properties)
         self.preview = PreviewPane("できあがり")
-        self.tabs = InnerTabs("様式の中身", ("列", "行", "題名・注記"))
+        self.tabs = InnerTabs("様式の中身", desk.settle, ("列", "行", "題名・注記"))
         self._stack = QStackedWidget()
         for each in (self.columns, self.rows, GridCard(self.properties)):
             self._stack.addWidget(each)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.chosen.connect(self._stack.setCurrentIndex)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.strip)
         self.body.addWidget(self._arranged(), 1)
@@ -99,6 +100,7 @@ class FormsSection(Section):
                 else min(max(self.list.currentRow(), 0), len(codes) - 1)
             )
             self.list.setCurrentRow(place)
+        self._row = place
         self._wanted = ""
         self._show_form()
 
@@ -122,6 +124,19 @@ class FormsSection(Section):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(6)
         return whole
+
+    def _choose(self, row: int) -> None:
+        self._mark_chosen()  # what is typed belongs to the form before
+        if self.desk.settle() is None:
+            self._row = row
+            self._mark_chosen()
+            self._show_form()
+        else:
+            QTimer.singleShot(0, self, self._mark_chosen)  # the list is still busy with the mouse
+
+    def _mark_chosen(self) -> None:
+        with QSignalBlocker(self.list):
+            self.list.setCurrentRow(self._row)
 
     def _show_form(self) -> None:
         form, viewpoint = self.form(), self.desk.outlook.current
@@ -155,9 +170,8 @@ class FormsSection(Section):
 
     def _add(self) -> None:
         council = self._council()
-        if council is None:
+        if council is None or self.desk.settle() is not None:
             return
-        self.settle()
         code = self.desk.attempt(lambda book: forms.add_form(book, council))
         if isinstance(code, str):
             self.choose(code)
@@ -167,8 +181,7 @@ class FormsSection(Section):
 
     def _ask_copy(self) -> None:
         form = self.form()
-        if form is not None:
-            self.settle()
+        if form is not None and self.desk.settle() is None:
             self.strip.ask(
                 self.read(lambda book: forms.free_title(book, form.code)),
                 lambda title: self._copy(form.code, title),
@@ -183,16 +196,14 @@ class FormsSection(Section):
 
     def _delete(self) -> None:
         form = self.form()
-        if form is None:
+        if form is None or self.desk.settle() is not None:
             return
-        self.settle()
         if not isinstance(self.desk.attempt(lambda book: forms.delete_form(book, form.code)), Problem):
             self.told_undoable(f"様式「{form.title}」を削除しました。数字は残っています。")
 
     def _move(self, steps: int) -> None:
         form = self.form()
-        if form is not None:
-            self.settle()
+        if form is not None and self.desk.settle() is None:
             self.desk.attempt(lambda book: forms.move_form(book, form.code, steps))
             self.choose(form.code)
 

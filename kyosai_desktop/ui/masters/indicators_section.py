@@ -36,11 +36,11 @@ class IndicatorsSection(Section):
             self, "定数", [("定数", lambda _book: {"名称": "新しい定数", "値": "1"})], ordered=False
         )
         self.preview = PreviewPane("今の数字（合計）")
-        self.tabs = InnerTabs("選んだ項目", ("今の数字", "数の持ち方", "定数"))
+        self.tabs = InnerTabs("選んだ項目", desk.settle, ("今の数字", "数の持ち方", "定数"))
         self._stack = QStackedWidget()
         for each in (self.preview, self.series, self.constants):
             self._stack.addWidget(each)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.chosen.connect(self._stack.setCurrentIndex)
         self.indicators.view.current_cell_changed.connect(self._follow)
         below = QWidget()
         layout = QVBoxLayout(below)
@@ -70,6 +70,12 @@ class IndicatorsSection(Section):
         self._shown = ""
         self._follow()
 
+    def _stay(self) -> None:
+        """Back to the indicator whose series are being typed."""
+        codes = [each["コード"] for each in self._listed]
+        if self._shown in codes:
+            self.indicators.view.go(codes.index(self._shown), 0)
+
     def _follow(self) -> None:
         """Show what belongs to the current indicator, unless it is shown already."""
         viewpoint = self.desk.outlook.current
@@ -80,6 +86,9 @@ class IndicatorsSection(Section):
             return
         current = self._listed[min(self.indicators.current_row() or 0, len(self._listed) - 1)]
         if self._shown == current["コード"]:
+            return
+        if self._shown and self.desk.settle() is not None:
+            self._stay()
             return
         self._shown = current["コード"]
         self.series.show_part(indicators.series_part(viewpoint.council, current["コード"], current["名称"]))

@@ -61,7 +61,8 @@ class KindsEditor(QWidget):
             action.setEnabled(bool(self._chosen()))
 
     def _add(self) -> None:
-        self.view.settle()
+        if self._section.desk.settle() is not None:
+            return
         rows = self.view.table.rows
         empty = next((at for at, row in enumerate(rows) if row.kind is RowKind.NEW), None)
         if empty is not None:
@@ -69,7 +70,8 @@ class KindsEditor(QWidget):
             self.view.go(empty, 0)
 
     def _remove(self) -> None:
-        self.view.settle()
+        if self._section.desk.settle() is not None:
+            return
         council, chosen = self._council, self._chosen()
         if council is None or not chosen:
             return
@@ -81,9 +83,8 @@ class KindsEditor(QWidget):
 
     def _move(self, steps: int) -> None:
         council, at = self._council, self.view.current
-        if council is None or at is None or not self._chosen():
+        if council is None or at is None or not self._chosen() or self._section.desk.settle() is not None:
             return
-        self.view.settle()
         place = self._section.desk.attempt(lambda book: meeting_kinds.move_kind(book, council, at[0], steps))
         if isinstance(place, int):
             self._section.refresh()

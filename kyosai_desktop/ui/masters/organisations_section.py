@@ -47,8 +47,8 @@ class OrganisationsSection(Section):
             enter=self._enter,
             read=self._read,
         )
-        self.tabs = InnerTabs("分類")
-        self.tabs.currentChanged.connect(self._show_axis)
+        self.tabs = InnerTabs("分類", desk.settle)
+        self.tabs.chosen.connect(self._show_axis)
         self.strip = YearStrip()
         self.members.view.current_cell_changed.connect(self._allow)
         for widget in (self.tabs, self.strip):
@@ -81,18 +81,16 @@ class OrganisationsSection(Section):
     def rename(self) -> None:
         """Ask for the current member's new name and its first 年度."""
         axis, code, viewpoint = self.axis(), self._code(), self.desk.outlook.current
-        if axis is None or not code or viewpoint is None:
+        if axis is None or not code or viewpoint is None or self.desk.settle() is not None:
             return
-        self.settle()
         name = axis.by_code(code).name
         self.strip.ask_name(name, viewpoint.year, lambda text, year: self._rename(axis, code, text, year))
 
     def merge(self) -> None:
         """Ask into which member the current one is merged, and from which 年度."""
         axis, code, viewpoint = self.axis(), self._code(), self.desk.outlook.current
-        if axis is None or not code or viewpoint is None:
+        if axis is None or not code or viewpoint is None or self.desk.settle() is not None:
             return
-        self.settle()
         member = axis.by_code(code)
         others = [
             (each.name, each.code)

@@ -107,9 +107,8 @@ class PartEditor(QWidget):
 
     def _add(self, values: Callable[[Book], Mapping[str, str]]) -> None:
         part, after = self.part, self.current_row()
-        if part is None:
+        if part is None or self._section.desk.settle() is not None:
             return
-        self.view.settle()
         place = self._section.desk.attempt(lambda book: entering.add_row(book, part, values(book), after))
         if isinstance(place, int):
             self._section.refresh()
@@ -121,18 +120,16 @@ class PartEditor(QWidget):
         rows = sorted(
             {row for row, _ in self.view.selected_cells() if table.rows[row].kind is not RowKind.NEW}
         )
-        if part is None or not rows:
+        if part is None or not rows or self._section.desk.settle() is not None:
             return
-        self.view.settle()
         done = self._section.desk.attempt(lambda book: entering.remove_rows(book, part, rows))
         if not isinstance(done, Problem):
             self._section.told_undoable(f"{part.title}から{len(rows)}行を削除しました。")
 
     def _move(self, steps: int) -> None:
         part, row, at = self.part, self.current_row(), self.view.current
-        if part is None or row is None or at is None:
+        if part is None or row is None or at is None or self._section.desk.settle() is not None:
             return
-        self.view.settle()
         place = self._section.desk.attempt(lambda book: entering.move_row(book, part, row, steps))
         if isinstance(place, int):
             self._section.refresh()

@@ -48,10 +48,10 @@ class Section(QWidget):
             shown[0] if shown else None,
         )
 
-    def settle(self) -> None:
-        """Finish what is being typed."""
-        for grid in self.grids():
-            grid.settle()
+    def settle(self) -> Problem | None:
+        """Finish what is being typed; the Problem of a text that can't be taken."""
+        problems = [grid.settle() for grid in self.grids()]
+        return next((problem for problem in problems if problem is not None), None)
 
     def note_change(self) -> None:
         """The book or the place that is looked at has changed."""

@@ -52,6 +52,7 @@ class ResultsPage(FiguresPage):
         self.month.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.month.setToolTip("この月の末日までの実績を集計します")
         self.month.activated.connect(lambda index: desk.outlook.choose_month(self.month.itemData(index)))
+        desk.outlook.stayed.connect(self._show_time)
         self.days = DayBar()
         self.days.chosen.connect(self._choose_days)
         self.days.refused.connect(lambda problem: desk.notify(Notice.of(problem)))
@@ -89,18 +90,23 @@ class ResultsPage(FiguresPage):
 
     def show_form(self) -> None:
         form, viewpoint = self.form(), self.viewpoint()
-        if viewpoint:
-            self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
         self.table_view.show_progress(standard_progress(viewpoint) if viewpoint else None)
         super().show_form()
-        days = None
-        if form is not None and viewpoint is not None:
-            days = self.desk.session.read(lambda book: days_of_form(book, form.code, viewpoint))
-        self.days.show_days(days, self.desk.outlook.days().get(form.code if form else "", ChosenDays()))
+        self._show_time()
         self.entry.setVisible(
             form is not None
             and self.desk.session.read(lambda book: offers_month(tables.load_form(book, form.code)))
         )
+
+    def _show_time(self) -> None:
+        """The month or the days that are looked at."""
+        form, viewpoint = self.form(), self.viewpoint()
+        days = None
+        if viewpoint is not None:
+            self.month.setCurrentIndex(viewpoint.year.months().index(viewpoint.through))
+        if form is not None and viewpoint is not None:
+            days = self.desk.session.read(lambda book: days_of_form(book, form.code, viewpoint))
+        self.days.show_days(days, self.desk.outlook.days().get(form.code if form else "", ChosenDays()))
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
         form, totals = self.form_shown(book, viewpoint)
@@ -132,9 +138,8 @@ class ResultsPage(FiguresPage):
 
     def _choose_days(self, days: ChosenDays) -> None:
         form = self.form()
-        if (
-            form is None or self.table_view.settle() is not None
-        ):  # a text that can't be taken keeps its editor
+        if form is None or self.desk.settle() is not None:  # a text that can't be taken keeps its editor
+            self._show_time()
             return
         self.begin_here()
         self.desk.outlook.choose_days(form.code, days)
@@ -142,7 +147,7 @@ class ResultsPage(FiguresPage):
 
     def _look(self, name: str, wanted: bool) -> None:
         with QSignalBlocker(self.switches[name]):
-            if self.table_view.settle() is not None:  # a text that can't be taken keeps its editor
+            if self.desk.settle() is not None:  # a text that can't be taken keeps its editor
                 self.switches[name].setChecked(not wanted)
                 return
         self.view = replace(self.view, **{name: wanted})

@@ -58,8 +58,8 @@ class RosterPage(RegisterPage):
             (("前年度から複写", self._copy), ("手で入力する", self._begin)),
         )
         self.seats = Seats(desk)
-        self.tabs = InnerTabs("役員体制の表", ("名簿", "定数"))
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs = InnerTabs("役員体制の表", desk.settle, ("名簿", "定数"))
+        self.tabs.chosen.connect(self._show_tab)
         self._stack = QStackedWidget()
         self._stack.addWidget(GridCard(self.table_view))
         self._stack.addWidget(self.empty)
@@ -91,9 +91,8 @@ class RosterPage(RegisterPage):
         self._stack.setCurrentIndex(2 if self._shows_seats() else roster)
         self._allow()
 
-    def settle(self) -> None:
-        super().settle()
-        self.seats.table_view.settle()
+    def settle(self) -> Problem | None:
+        return super().settle() or self.seats.table_view.settle()
 
     def grid(self) -> GridView | None:
         return self.seats.table_view if self._shows_seats() else self.table_view
@@ -133,7 +132,6 @@ class RosterPage(RegisterPage):
         return self.tabs.currentIndex() == 1
 
     def _show_tab(self) -> None:
-        self.settle()
         self.refresh()
         place = self.grid()
         if place is not None and place.isVisible() and not self.tabs.hasFocus():
@@ -141,9 +139,8 @@ class RosterPage(RegisterPage):
 
     def _add(self) -> None:
         viewpoint = self.desk.outlook.current
-        if viewpoint is None:
+        if viewpoint is None or self.desk.settle() is not None:
             return
-        self.settle()
         at = self.table_view.current
         after = self.record_at(at[0]) if at else 0
         self._begun.add((viewpoint.council.id, viewpoint.year.year))
@@ -176,7 +173,8 @@ class RosterPage(RegisterPage):
         return None
 
     def _remove(self) -> None:
-        self.settle()
+        if self.desk.settle() is not None:
+            return
         chosen, viewpoint = self.chosen_records(), self.desk.outlook.current
         if not chosen or viewpoint is None:
             return
@@ -190,9 +188,8 @@ class RosterPage(RegisterPage):
 
     def _move(self, steps: int) -> None:
         viewpoint, at = self.desk.outlook.current, self.table_view.current
-        if viewpoint is None or at is None:
+        if viewpoint is None or at is None or self.desk.settle() is not None:
             return
-        self.settle()
         officer = self.record_at(at[0])
         if not officer:
             return
@@ -206,9 +203,8 @@ class RosterPage(RegisterPage):
 
     def _copy(self) -> None:
         viewpoint = self.desk.outlook.current
-        if viewpoint is None:
+        if viewpoint is None or self.desk.settle() is not None:
             return
-        self.settle()
         outcome = self.desk.attempt(
             lambda book: rosters.copy_from_previous_year(book, viewpoint.council, viewpoint.year.year)
         )

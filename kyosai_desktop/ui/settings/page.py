@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.ui.inner_tabs import InnerTabs
 from kyosai_desktop.ui.page import Desk, Page
 from kyosai_desktop.ui.settings.general import General
@@ -31,7 +32,7 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.tabs = InnerTabs("設定の分類", _TITLES)
+        self.tabs = InnerTabs("設定の分類", desk.settle, _TITLES)
         self.general = General(desk)
         self.backups = Backups(desk)
         self.history = History(desk)
@@ -44,7 +45,7 @@ class SettingsPage(Page):
             layout.setContentsMargins(0, 0, 0, 0)
         for each in (self.general, *rooms.values(), self.settings_book, self.backups, self.history):
             self._stack.addWidget(each)
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.chosen.connect(self._show_tab)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
 
@@ -60,9 +61,9 @@ class SettingsPage(Page):
     def step_tab(self, steps: int) -> None:
         self.tabs.step(steps)
 
-    def settle(self) -> None:
-        for section in self._sections.values():
-            section.settle()
+    def settle(self) -> Problem | None:
+        problems = [section.settle() for section in self._sections.values()]
+        return next((problem for problem in problems if problem is not None), None)
 
     def grid(self) -> GridView | None:
         section = self._sections.get(self.tabs.currentIndex())
@@ -99,7 +100,6 @@ class SettingsPage(Page):
         self.backups.list.setFocus()
 
     def _show_tab(self, index: int) -> None:
-        self.settle()
         if index in self._rooms:
             self._section(index)
         self._stack.setCurrentIndex(index)

@@ -50,14 +50,24 @@ class AllocationPanel(InlinePanel):
         self.add_field("割合(&B)", self.basis, "配分の割合")
         self.add_field("対象(&S)", self.scope, "配分する共済")
         self.fields.addStretch(1)
+        self._answers = (0, 0)
         for field in (self.basis, self.scope):
             field.activated.connect(lambda _index: self.changed.emit())
 
     def begin(self) -> None:
         """Open with the usual answers."""
-        for field in (self.basis, self.scope):
+        self._answers = (0, 0)
+        self.take_back()
+
+    def keep_answers(self) -> None:
+        """What is chosen now holds."""
+        self._answers = (self.basis.currentIndex(), self.scope.currentIndex())
+
+    def take_back(self) -> None:
+        """Show the answers that hold again."""
+        for field, answer in zip((self.basis, self.scope), self._answers, strict=True):
             with QSignalBlocker(field):
-                field.setCurrentIndex(0)
+                field.setCurrentIndex(answer)
 
     def show_outcome(self, outcome: Proposal | Problem, fixed: int) -> None:
         """What would change, or why nothing can."""

@@ -71,7 +71,7 @@ class TargetsPage(FiguresPage):
             panel.given_up.connect(self._close_panels)
         self.allocation.carried_out.connect(self._allocate)
         self.revision.started.connect(self._begin_with)
-        self.allocation.changed.connect(self.show_form)
+        self.allocation.changed.connect(self._divide_otherwise)
 
     def command_groups(self) -> tuple[Sequence[QAction], ...]:
         commands = self.desk.commands
@@ -223,12 +223,12 @@ class TargetsPage(FiguresPage):
         return action
 
     def _put_beside(self, beside: Beside) -> None:
-        self.settle()
-        self._view = replace(self._view, beside=beside)
+        if self.desk.settle() is None:
+            self._view = replace(self._view, beside=beside)
+            self.show_form()
         for action, its in ((self.compare, Beside.LAST_YEAR), (self.compare_earlier, Beside.EARLIER_VERSION)):
             with QSignalBlocker(action):
-                action.setChecked(its is beside)
-        self.show_form()
+                action.setChecked(its is self._view.beside)
 
     def _let_type_subtotals(self, wanted: bool) -> None:
         self.settle()
@@ -236,16 +236,15 @@ class TargetsPage(FiguresPage):
         self.show_form()
 
     def _look_at(self, version: int) -> None:
-        self.settle()
-        self._view = replace(self._view, version=version)
+        if self.desk.settle() is None:
+            self._view = replace(self._view, version=version)
         self.show_form()
 
     def _copy(self, form_codes: Sequence[str] = (), overwrite: bool = False) -> None:
         """Copy last year's targets of the forms, of all when none is named."""
         viewpoint = self.desk.outlook.current
-        if viewpoint is None:
+        if viewpoint is None or self.desk.settle() is not None:
             return
-        self.settle()
         codes = form_codes or [form.code for form in self._forms]
         version = self._view.version
         outcome = self.desk.attempt(
@@ -263,10 +262,13 @@ class TargetsPage(FiguresPage):
     def _panels(self) -> tuple[InlinePanel, ...]:
         return self.allocation, self.formula, self.revision
 
-    def _open(self, panel: InlinePanel) -> None:
-        self.settle()
+    def _open(self, panel: InlinePanel) -> bool:
+        """Whether what is typed allowed it."""
+        if self.desk.settle() is not None:
+            return False
         self._put_panels_away()
         panel.show()
+        return True
 
     def _put_panels_away(self) -> None:
         self._division.end()
@@ -274,16 +276,26 @@ class TargetsPage(FiguresPage):
             panel.hide()
 
     def _close_panels(self) -> None:
+        if self.desk.settle() is not None:
+            return
         self._put_panels_away()
         self.show_form()
         self.table_view.setFocus()
 
     def _open_allocation(self) -> None:
-        self._open(self.allocation)
+        if not self._open(self.allocation):
+            return
         self.allocation.begin()
         self._division.begin(self.table_view.table, self.table_view.current)
         self.show_form()
         (self.allocation.act if self.allocation.act.isEnabled() else self.allocation.leave).setFocus()
+
+    def _divide_otherwise(self) -> None:
+        if self.desk.settle() is None:
+            self.allocation.keep_answers()
+            self.show_form()
+        else:
+            self.allocation.take_back()
 
     def _request(self) -> Request:
         """What is to be divided; where two forms list a breakdown, the shown one counts."""
@@ -298,9 +310,8 @@ class TargetsPage(FiguresPage):
 
     def _allocate(self) -> None:
         viewpoint, proposal = self.desk.outlook.current, self._division.proposal
-        if viewpoint is None or proposal is None:
+        if viewpoint is None or proposal is None or self.desk.settle() is not None:
             return
-        self.settle()
         request = self._request()
         self._put_panels_away()
         outcome = self.desk.attempt(lambda book: allocating.allocate_targets(book, viewpoint, request))
@@ -317,14 +328,14 @@ class TargetsPage(FiguresPage):
         )
 
     def _open_formula(self) -> None:
-        self._open(self.formula)
+        if not self._open(self.formula):
+            return
         self.show_form()
         self.formula.base.setFocus()
 
     def _open_revision(self) -> None:
         viewpoint = self.desk.outlook.current
-        if viewpoint is not None:
-            self._open(self.revision)
+        if viewpoint is not None and self._open(self.revision):
             self.show_form()
             self.revision.begin(viewpoint)
 

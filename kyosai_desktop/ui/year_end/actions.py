@@ -11,7 +11,7 @@ def show_confirmation(window: MainWindow) -> None:
     """確定: show the months of the year looked at in the place of the page."""
     desk = window.desk
     viewpoint = desk.outlook.current if desk else None
-    if desk and viewpoint:
+    if desk and viewpoint and window.settle() is None:
         page = ConfirmPage(desk)
         window.show_aside(page, "確定", f"{viewpoint.council.name}　{viewpoint.year.text()}")
         page.months.setFocus()
@@ -21,9 +21,8 @@ def begin_year(window: MainWindow) -> None:
     """年度更新: ask what is carried over, do it, and go to the new year."""
     desk = window.desk
     viewpoint = desk.outlook.current if desk else None
-    if desk is None or viewpoint is None:
+    if desk is None or viewpoint is None or window.settle() is not None:
         return
-    window.settle()
     wanted = viewpoint.year.next()
     years = sorted({*(year.next() for year in desk.outlook.years), wanted}, reverse=True)
     wizard = YearWizard(desk.session, viewpoint.council, years, wanted, window)
