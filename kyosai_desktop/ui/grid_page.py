@@ -10,13 +10,15 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem, Refused, Severity
 from kyosai_desktop.domain.table import CellState, Table
+from kyosai_desktop.operations.other_names import OtherNames
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.grid import GridView, Summary
 from kyosai_desktop.ui.grid.step_words import Whereabouts
 from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.page import Desk, Page
-from kyosai_desktop.ui.search_box import SearchBox, row_with
+from kyosai_desktop.ui.search_box import SearchBox
 from kyosai_desktop.ui.selection_words import words_of
+from kyosai_desktop.ui.table_search import Match, Position, matches, next_match
 
 
 class GridPage(Page):
@@ -29,7 +31,8 @@ class GridPage(Page):
         super().__init__(desk, parent)
         self.table_view = GridView(self._enter)
         self.search = SearchBox(searched)
-        self.search.wanted.connect(self._find_row)
+        self.search.wanted.connect(self._find)
+        self._found: tuple[str, Match, Position] | None = None
         self.search.left.connect(self.table_view.setFocus)
         self.table_view.selection_summary.connect(self._tell_summary)
         self.table_view.refused.connect(self._tell_refusal)
@@ -51,6 +54,10 @@ class GridPage(Page):
     def viewpoint(self) -> Viewpoint | None:
         """From where the table is seen; None while the book has no council."""
         return self.desk.outlook.current
+
+    def other_names(self, book: Book, viewpoint: Viewpoint) -> OtherNames:
+        """What rows and columns are called besides their heads; runs on the store thread."""
+        return OtherNames()
 
     def show_table(self) -> Table | None:
         """Read the table again and show it; None while the book has no council."""
@@ -99,17 +106,23 @@ class GridPage(Page):
             self.desk.notify(Notice(outcome.note, severity=Severity.WARNING, step=step))
         return outcome
 
-    def _find_row(self, text: str) -> None:
-        if self.desk.settle() is not None:
+    def _find(self, text: str) -> None:
+        grid, viewpoint = self.table_view, self.viewpoint()
+        rows, columns = grid.shown_rows(), grid.shown_columns()
+        if viewpoint is None or not text.strip() or self.desk.settle() is not None:
             return
-        at = self.table_view.current
-        row = row_with(self.table_view.table, text, at[0] if at else -1)
-        if row is None:
+        names = self.desk.session.read(lambda book: self.other_names(book, viewpoint))
+        at, before = grid.current, self._found
+        last = before[1] if before is not None and (before[0], before[2]) == (text, at) else None
+        match = next_match(matches(grid.table, text, names, rows, columns), last, at or (-1, -1))
+        if match is None:
             self.desk.notify(
                 Notice(f"「{text}」はこの表にありません。", "ほかのタブの表も確かめてください。")
             )
             return
-        self.table_view.go(row, at[1] if at else 0)
+        place = match.cell(at or (rows[0], columns[0]))
+        self._found = (text, match, place)
+        grid.go(*place)
 
     def _tell_summary(self, summary: Summary) -> None:
         self.summary_changed.emit(words_of(summary))

@@ -1,4 +1,4 @@
-"""A box that finds a row by what stands in it."""
+"""A box to type in what is looked for in a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kyosai_desktop.domain.table import Table
 from kyosai_desktop.ui.icons import icon
 
 
@@ -35,17 +34,3 @@ class SearchBox(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
-
-
-def row_with(table: Table, text: str, after: int) -> int | None:
-    """The next row below ``after`` (then from the top) whose labels or texts contain ``text``, ignoring case."""
-    wanted = text.strip().casefold()
-    if not wanted:
-        return None
-    count = len(table.rows)
-    for step in range(1, count + 1):
-        row = (after + step) % count
-        words = (*table.rows[row].labels, *(cell.text for cell in table.cells[row]))
-        if any(wanted in word.casefold() for word in words):
-            return row
-    return None

@@ -53,6 +53,17 @@ def test_earlier_figures_stand_beside_and_are_not_typed(book: Book, rosai_2023: 
     assert line["実績"].state is CellState.ENTRY
 
 
+def test_what_is_not_reported_is_counted_once_whatever_stands_beside_it(
+    book: Book, rosai_2023: Viewpoint
+) -> None:
+    """前年同月 and 前月まで aren't asked for, and 当月 comes with the 累計."""
+    april = Viewpoint(rosai_2023.council, rosai_2023.year, rosai_2023.year.month(4))
+    plain = shown(book, april, FigureView())
+    assert any(note.startswith("未報告の数字が") for note in plain.notes)
+    for view in (FigureView(beside=True), FigureView(month=True), EVERYTHING):
+        assert shown(book, april, view).notes == plain.notes
+
+
 def test_ties_share_a_rank_and_units_that_reached_are_counted_by_kind(
     book: Book, rosai_2023: Viewpoint
 ) -> None:

@@ -17,13 +17,13 @@ from kyosai_desktop.domain.compute.expressions import (
     parsed,
     standard_progress,
 )
-from kyosai_desktop.domain.compute.gaps import Gaps, cut_periods
+from kyosai_desktop.domain.compute.gaps import Gaps, cut_periods, due_columns
 from kyosai_desktop.domain.compute.layout import PlannedRow, plan_columns, plan_rows
 from kyosai_desktop.domain.compute.leftover import left_over_at
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.compute.printed import printed_text, with_unit
 from kyosai_desktop.domain.fact import FactKey, Period, Status
-from kyosai_desktop.domain.form import Form, Viewpoint, is_due, period_of
+from kyosai_desktop.domain.form import Form, Viewpoint, period_of
 from kyosai_desktop.domain.formula import Call, Value
 from kyosai_desktop.domain.rounding import round_to
 from kyosai_desktop.domain.series import Indicator
@@ -45,14 +45,12 @@ class RowFiller:
         self._catalogue = catalogue
         self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint)
+        periods = [period_of(each.definition, viewpoint, catalogue.campaigns) for each in self.columns]
         self._columns = [
-            AskedColumn(
-                planned,
-                period := period_of(planned.definition, viewpoint, catalogue.campaigns),
-                parsed(planned.definition.expression),
-                is_due(planned.definition, period, viewpoint),
+            AskedColumn(planned, period, parsed(planned.definition.expression), due)
+            for planned, period, due in zip(
+                self.columns, periods, due_columns(self.columns, periods, viewpoint), strict=True
             )
-            for planned in self.columns
         ]
         self.places = range(len(form.over) or 1)
         """The header groups for which the form's columns are repeated."""

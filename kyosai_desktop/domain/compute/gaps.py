@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.compute.channel import Channel
+from kyosai_desktop.domain.compute.layout import PlannedColumn
 from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
-from kyosai_desktop.domain.form import Form, Viewpoint, campaigns_of
+from kyosai_desktop.domain.form import Form, PeriodName, Viewpoint, campaigns_of, is_due
 from kyosai_desktop.domain.series import Keeping
 
 
@@ -29,7 +30,29 @@ class Gaps:
     changing: set[str] = field(default_factory=set)
 
 
+_THROUGH_THE_MONTH = frozenset({PeriodName.TO_MONTH, PeriodName.MONTH})
 _BY_MONTHS = frozenset({Keeping.MONTHLY, Keeping.CUMULATIVE})
+
+
+def due_columns(
+    columns: Sequence[PlannedColumn], periods: Sequence[Period | None], viewpoint: Viewpoint
+) -> list[bool]:
+    """Which columns have figures that should be there by now, each figure asked for once.
+
+    Not those of other years, of times before the one looked at (前月まで), of a 下期 to come, nor 当月 or 累計 where the
+    other stands before it, since both follow from one report.
+    """
+    asked: set[object] = set()
+    due = []
+    for planned, period in zip(columns, periods, strict=True):
+        definition, indicator = planned.definition, planned.indicator
+        time = period.end if period and definition.period in _THROUGH_THE_MONTH else period
+        of = (planned.place, indicator and indicator.id, definition.measure, definition.variant)
+        figure = (*of, definition.version, time)
+        now = definition.period is not PeriodName.LAST_MONTH and is_due(definition, period, viewpoint)
+        due.append(now and figure not in asked)
+        asked.add(figure)
+    return due
 
 
 def cut_periods(channel: Channel, period: Period | None) -> set[Period]:

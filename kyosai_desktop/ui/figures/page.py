@@ -13,6 +13,7 @@ from kyosai_desktop.domain.form import Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import CellState, Table
 from kyosai_desktop.operations import editing, tables
+from kyosai_desktop.operations.other_names import OtherNames, other_names
 from kyosai_desktop.operations.provenance import CellStory, story_of
 from kyosai_desktop.operations.tables import FormInfo
 from kyosai_desktop.store.book import Book
@@ -45,7 +46,7 @@ class FiguresPage(GridPage):
     purpose: Purpose
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "行", parent)
+        super().__init__(desk, "行・列", parent)
         self._forms: list[FormInfo] = []
         self._begun: set[tuple[int, int]] = set()
         self.only_entry = QAction("入力列だけ", self)
@@ -131,6 +132,9 @@ class FiguresPage(GridPage):
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
         return editing.enter(book, self.shown_form().code, viewpoint, cells, label)
+
+    def other_names(self, book: Book, viewpoint: Viewpoint) -> OtherNames:
+        return other_names(book, self.form_shown(book, viewpoint)[0], viewpoint)
 
     def progress_words(self, viewpoint: Viewpoint) -> str:
         """How far the year is, for a page that compares figures with it."""
