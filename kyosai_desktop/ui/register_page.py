@@ -50,9 +50,9 @@ class RegisterPage(GridPage):
         return action
 
     def _sort(self) -> None:
-        self.settle()
-        self.forget_places()
-        self.refresh()
+        if self.desk.settle() is None:
+            self.forget_places()
+            self.refresh()
 
     def forget_places(self) -> None:
         """Let the register stand in its own order when it is shown again."""

@@ -23,9 +23,13 @@ def connect(window: MainWindow) -> None:
     for name, action in zip(PageName, commands.pages, strict=True):
         on_trigger(action, partial(window.show_page, name))
     on_trigger(commands.settings, lambda: window.show_page(PageName.SETTINGS))
-    on_trigger(commands.backups, lambda: window.show_page(PageName.SETTINGS).show_backups())
+    on_trigger(
+        commands.backups, partial(_show_on, window, PageName.SETTINGS, lambda page: page.show_backups())
+    )
     on_trigger(commands.preview, lambda: _show_paper(window))
-    on_trigger(commands.import_files, partial(_choose_files, window))
+    on_trigger(
+        commands.import_files, partial(_show_on, window, PageName.IMPORTS, lambda page: page.choose_files())
+    )
     for action in (commands.print_paper, commands.save_pdf, commands.save_xlsx):
         on_trigger(action, partial(_use_paper, window, action))
     on_trigger(commands.next_tab, lambda: _with_page(window, lambda page: page.step_tab(1)))
@@ -60,10 +64,10 @@ def _edit(window: MainWindow, command: Callable[[GridView], object]) -> None:
         command(grid)
 
 
-def _choose_files(window: MainWindow) -> None:
-    page = window.show_page(PageName.IMPORTS)
+def _show_on(window: MainWindow, name: PageName, act: Callable[[Page], None]) -> None:
+    page = window.show_page(name)
     if page:
-        page.choose_files()
+        act(page)
 
 
 def _show_paper(window: MainWindow) -> None:

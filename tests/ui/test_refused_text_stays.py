@@ -199,6 +199,7 @@ def test_the_switches_of_targets_wait(office: Office) -> None:
     before = state(office)
     acts = (
         shown.compare.trigger,
+        shown.subtotals.trigger,
         lambda: shown.version.chosen.emit(ORIGINAL),
         shown.copy_year.menu().actions()[0].trigger,
         shown.allocate.trigger,
@@ -211,6 +212,7 @@ def test_the_switches_of_targets_wait(office: Office) -> None:
         assert state(office) == before
         assert grid.editor().text() == "xyz"
         assert not shown.compare.isChecked()
+        assert not shown.subtotals.isChecked()
         assert all(panel.isHidden() for panel in (shown.allocation, shown.formula, shown.revision))
     QTest.keyClick(grid.editor(), Key.Key_Escape)
     shown.compare.trigger()

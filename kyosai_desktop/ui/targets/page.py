@@ -231,9 +231,11 @@ class TargetsPage(FiguresPage):
                 action.setChecked(its is self._view.beside)
 
     def _let_type_subtotals(self, wanted: bool) -> None:
-        self.settle()
-        self._view = replace(self._view, subtotals=wanted)
-        self.show_form()
+        if self.desk.settle() is None:
+            self._view = replace(self._view, subtotals=wanted)
+            self.show_form()
+        with QSignalBlocker(self.subtotals):
+            self.subtotals.setChecked(self._view.subtotals)
 
     def _look_at(self, version: int) -> None:
         if self.desk.settle() is None:
