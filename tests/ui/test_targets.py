@@ -324,6 +324,30 @@ class TestFormula:
         assert grid.current == (row_of(grid.table, "後志"), column)
         assert "満期件数×率：2,247件×68.3％" in office.program.window.commands.undo.toolTip()
 
+    def test_the_counts_can_be_taken_from_the_book_and_corrected_before_they_are_stored(
+        self, page: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        page.desk.outlook.choose_year(FiscalYear(2024, 6))
+        grid, path = page.table_view, "自賠責共済（継続）／目標"
+        column = column_of(grid.table, path)
+        grid.go(row_of(grid.table, "石狩"), column)
+        page.by_formula.trigger()
+        panel = page.formula
+        assert not panel.every.isVisible()
+        panel.source.setCurrentIndex(panel.source.findText("継続データ（2023年度）"))
+        panel.source.activated.emit(panel.source.currentIndex())
+        panel.rate.setText("68.3")
+        assert (panel.base.text(), panel.result.text()) == ("453", "＝ 309")
+        grid.go(row_of(grid.table, "後志"), column)
+        assert panel.base.text() == "63"
+        panel.base.clear()
+        qtbot.keyClicks(panel.base, "100")
+        grid.go(row_of(grid.table, "石狩"), column)
+        panel.every.click()
+        qtbot.waitUntil(lambda: text_of(page, "石狩", path) == "309")
+        assert text_of(page, "後志", path) == "68"
+        assert "継続データ（2023年度）×68.3％" in office.program.window.commands.undo.toolTip()
+
     def test_a_cell_that_takes_no_target_is_told(self, drafted: TargetsPage) -> None:
         grid = drafted.table_view
         grid.go(0, len(grid.table.columns) - 1)

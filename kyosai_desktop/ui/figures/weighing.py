@@ -59,7 +59,8 @@ class Weighing(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(self._grid)
-        layout.addLayout(row(self.total, None, self.more, self.store))
+        layout.addLayout(row(self.more, None))
+        layout.addLayout(row(self.total, None, self.store))
         layout.addWidget(self.words)
         self.show_products([])
 
@@ -141,6 +142,7 @@ class Weighing(QWidget):
             if field is not line.name:
                 field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.setMinimumHeight(28)
+            field.setMinimumWidth(40)
             field.textChanged.connect(lambda _text: self._show_total())
             self._grid.addWidget(field, number, column)
         self._grid.addWidget(plain("×", "muted"), number, 2)

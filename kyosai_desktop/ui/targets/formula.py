@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,15 @@ from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.rounding import Rounding, fixed_text
 from kyosai_desktop.domain.table import RowKind
 from kyosai_desktop.operations.targets.computed import ComputedTarget, read_computed
+from kyosai_desktop.operations.targets.counts import CountSource
+from kyosai_desktop.ui.combo_box import ComboBox
+from kyosai_desktop.ui.figures.story_words import exact_words
 from kyosai_desktop.ui.grid import GridView
 from kyosai_desktop.ui.grid.model import enterable
-from kyosai_desktop.ui.labels import plain
+from kyosai_desktop.ui.labels import button, plain
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel, line_field
+
+_BY_HAND = "手で入力"
 
 
 class FormulaPanel(InlinePanel):
@@ -24,14 +30,25 @@ class FormulaPanel(InlinePanel):
         super().__init__("件数×率", "セルに入れる", "閉じる", parent)
         self._grid = grid
         self._rounding, self._decimals, self._place = Rounding.HALF_UP, 0, ""
+        self._sources: list[CountSource] = []
+        self._edited: dict[str, str] = {}
+        self._filled: tuple[str, str] | None = None
+        self.source = ComboBox()
         self.base = line_field(10)
         self.rate = line_field(7)
         self.result = plain()
+        self.add_field("件数のもと(&O)", self.source, "満期件数をどの項目から取るか")
         self.add_field("満期件数(&B)", self.base, "満期件数")
         self.add_field("× 率(&R)", self.rate, "率（パーセント）")
         self.fields.addWidget(plain("％", "muted"))
         self.fields.addWidget(self.result)
         self.fields.addStretch(1)
+        self.every = button("列のすべてに入れる")
+        self.every.clicked.connect(self._store_all)
+        self.fields.addWidget(self.every)
+        self.source.activated.connect(lambda _index: self._choose())
+        self.base.textEdited.connect(self._note_edit)
+        self.offer([])
         for field in (self.base, self.rate):
             field.textChanged.connect(lambda _text: self._show_result())
         self.carried_out.connect(self._store)
@@ -45,7 +62,62 @@ class FormulaPanel(InlinePanel):
             column = table.columns[at[1]]
             self._decimals = column.decimals
             self._place = "／".join(part for part in (table.rows[at[0]].name, *column.groups) if part)
+            self._fill(table.rows[at[0]].key)
         self._show_result()
+
+    def offer(self, sources: Sequence[CountSource]) -> None:
+        """Let the counts be taken from what the book holds; the chosen one stays while it is there."""
+        chosen = self.source.currentText()
+        self._sources = list(sources)
+        self.source.clear()
+        self.source.addItem(_BY_HAND)
+        for source in sources:
+            self.source.addItem(source.title)
+        self.source.setCurrentIndex(max(self.source.findText(chosen), 0))
+        self.every.setVisible(self._counts() is not None)
+
+    def _counts(self) -> CountSource | None:
+        at = self.source.currentIndex() - 1
+        return self._sources[at] if 0 <= at < len(self._sources) else None
+
+    def _choose(self) -> None:
+        self._edited, self._filled = {}, None
+        self.every.setVisible(self._counts() is not None)
+        self.aim(self._rounding)
+
+    def _fill(self, row_key: str) -> None:
+        """The count of the unit, once when it is come to: what is typed over it stays."""
+        counts = self._counts()
+        if counts is None or self._filled == (counts.title, row_key):
+            return
+        self._filled = counts.title, row_key
+        self.base.setText(self._count_text(counts, row_key))
+
+    def _count_text(self, counts: CountSource, row_key: str) -> str:
+        if row_key in self._edited:
+            return self._edited[row_key]
+        count = counts.rows.get(row_key)
+        return "" if count is None else exact_words(int(count * 1000))
+
+    def _note_edit(self, text: str) -> None:
+        if self._filled is not None:
+            self._edited[self._filled[1]] = text
+
+    def _store_all(self) -> None:
+        """The targets of all units of the column that have a count, as one step."""
+        at, counts, table = self._grid.current, self._counts(), self._grid.table
+        if at is None or counts is None or not self._place:
+            return
+        cells = []
+        for row, line in enumerate(table.cells):
+            if table.rows[row].kind is not RowKind.ITEM or not enterable(line[at[1]]):
+                continue
+            base = self._count_text(counts, table.rows[row].key)
+            made = read_computed(base, self.rate.text(), self._rounding, self._decimals)
+            if not isinstance(made, Problem):
+                cells.append(TypedCell(row, at[1], fixed_text(made.target, self._decimals, self._rounding)))
+        rate = self.rate.text().strip().rstrip("%％")
+        self._grid.enter(cells, how=f"{counts.title}×{rate}％")
 
     def outcome(self) -> ComputedTarget | Problem:
         """The target as it stands, or which field can't be read."""
@@ -95,6 +167,7 @@ class FormulaPanel(InlinePanel):
             self.result.setText(f"＝ {self.target_text()}")
             self.tell(f"{where}{_how(made, self._rounding)}")
         self.act.setEnabled(bool(self._place) and not isinstance(made, Problem))
+        self.every.setEnabled(self.act.isEnabled())
 
 
 def _how(made: ComputedTarget, rounding: Rounding) -> str:

@@ -17,6 +17,7 @@ from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.provenance import CellStory
 from kyosai_desktop.operations.targets import allocating, copying, versions
 from kyosai_desktop.operations.targets.allocating import Request
+from kyosai_desktop.operations.targets.counts import count_sources
 from kyosai_desktop.operations.targets.entering import enter_targets
 from kyosai_desktop.operations.targets.sheet import Beside, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import TargetVersion
@@ -172,6 +173,9 @@ class TargetsPage(FiguresPage):
         elif current:
             version = next(each for each in known if each.number == current)
             self.set_subtitle(f"{self.subtitle}　{version.name}　{told(version)}")
+        if not self.formula.isHidden():
+            code = self.shown_form().code
+            self.formula.offer(self.desk.session.read(lambda book: count_sources(book, code, viewpoint)))
         self.formula.aim(viewpoint.council.rounding)
 
     def read_table(self, book: Book, viewpoint: Viewpoint) -> Table:
