@@ -34,7 +34,7 @@ class FormulaPanel(InlinePanel):
         self._edited: dict[str, str] = {}
         self._filled: tuple[str, str] | None = None
         self.source = ComboBox()
-        self.base = line_field(10)
+        self.base = line_field(8)
         self.rate = line_field(7)
         self.result = plain()
         self.add_field("件数のもと(&O)", self.source, "満期件数をどの項目から取るか")
@@ -159,6 +159,9 @@ class FormulaPanel(InlinePanel):
     def _show_result(self) -> None:
         made = self.outcome()
         where = f"「{self._place}」に入れます。" if self._place else "目標を入れるセルを表で選んでください。"
+        counts = self._counts()
+        if counts is not None:
+            where += f"件数は{counts.title}のものです。直してから入れることもできます。"
         if isinstance(made, Problem):
             typed = self.base.text().strip() and self.rate.text().strip()
             self.result.setText("＝ …")
