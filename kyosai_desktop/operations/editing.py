@@ -23,6 +23,7 @@ from kyosai_desktop.operations.cumulative import fall_note, falls, is_kept_as_ty
 from kyosai_desktop.operations.days import days_of
 from kyosai_desktop.operations.figure_status import with_marks
 from kyosai_desktop.operations.figures import load_figures
+from kyosai_desktop.operations.shown_rows import moved_row
 from kyosai_desktop.operations.tables import entry_rules, load_form, table_of
 from kyosai_desktop.store import facts as facts_sql
 from kyosai_desktop.store.book import Book, Transaction
@@ -37,17 +38,22 @@ def enter(
     label: str,
     *,
     totals: bool = False,
+    shown: Table | None = None,
 ) -> Applied | Problem:
     """Store texts typed into the table of a form (or of the form with this code); all of them or, with the reason, none.
 
     Text on a computed cell (a pasted subtotal) is no entry: it is compared with the result, and a difference refuses
     the whole (``paste.computed_differs``). An empty text makes the figure 未報告 again. With ``totals`` a subtotal is
-    an entry: what differs from the sum below becomes its node's own total.
+    an entry: what differs from the sum below becomes its node's own total. ``shown``: the table into which the user
+    typed; when its rows are others now, nothing is stored (``row.moved``).
     """
     catalogue = load_catalogue(book)
     form = load_form(book, form) if isinstance(form, str) else form
     viewpoint = days_of(book, form, viewpoint, catalogue).viewpoint
     entry = _Entry(book, form, viewpoint, catalogue, {typed.row for typed in cells}, totals=totals)
+    moved = moved_row(cells, shown, entry.row_at) if shown is not None else None
+    if moved is not None:
+        return moved
     changes: _Changes = {}
     own_totals: list[_OwnTotal] = []
     figures: list[tuple[TypedCell, Fact]] = []
@@ -166,6 +172,11 @@ class _Entry:
     def row(self, typed: TypedCell) -> Row:
         """Its row."""
         return self._rows[typed.row][0]
+
+    def row_at(self, number: int) -> Row | None:
+        """One of the rows being typed into."""
+        found = self._rows.get(number)
+        return found[0] if found else None
 
     def found_in(self, table: Table, typed: TypedCell) -> Cell:
         """The same cell in a table that may have got or lost rows of 未配賦; blank in a row that has nothing left."""

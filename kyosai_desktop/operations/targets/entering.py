@@ -12,6 +12,7 @@ from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Place, Problem, Refused
 from kyosai_desktop.domain.table import Cell, CellState, RowKind, Table
 from kyosai_desktop.operations.editing import computed_differs, fraction_note, prints_less, read_figure
+from kyosai_desktop.operations.shown_rows import moved_row
 from kyosai_desktop.operations.targets.sheet import AS_IT_IS, TargetSheet, TargetView, open_sheet
 from kyosai_desktop.operations.targets.versions import ORIGINAL, version_name, year_is_confirmed
 from kyosai_desktop.store import facts as facts_sql
@@ -26,16 +27,22 @@ def enter_targets(
     label: str,
     view: TargetView = AS_IT_IS,
     before: Computed | None = None,
+    shown: Table | None = None,
 ) -> Applied | Problem:
     """Store texts typed into a form of 目標 as it is looked at; all of them or, with the reason, none.
 
     A figure goes into the version of the view; emptying a cell takes it out of that version, so that the one before
     holds again. In the total row a figure becomes the product's decided total. Text on a computed cell is compared
-    with the result, as in ``editing.enter``. ``before``: what the screen shows, so that it isn't computed again.
+    with the result, as in ``editing.enter``. ``before``: what the screen shows, so that it isn't computed again;
+    ``shown``: its table, as in ``editing.enter``.
 
     Problems: those of ``editing.enter``, ``targets.not_of_this_version``.
     """
     sheet = open_sheet(book, form_code, viewpoint, view, before)
+    rows = dict(enumerate(sheet.table.rows))
+    moved = moved_row(cells, shown, rows.get) if shown is not None else None
+    if moved is not None:
+        return moved
     written: dict[FactKey, Fact] = {}
     cleared: list[FactKey] = []
     expected: list[TypedCell] = []

@@ -131,7 +131,8 @@ class FiguresPage(GridPage):
     def store_cells(
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
-        return editing.enter(book, self.shown_form().code, viewpoint, cells, label)
+        shown = self.table_view.table
+        return editing.enter(book, self.shown_form().code, viewpoint, cells, label, shown=shown)
 
     def other_names(self, book: Book, viewpoint: Viewpoint) -> OtherNames:
         return other_names(book, self.form_shown(book, viewpoint)[0], viewpoint)

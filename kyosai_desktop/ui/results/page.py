@@ -119,7 +119,8 @@ class ResultsPage(FiguresPage):
         self, book: Book, viewpoint: Viewpoint, cells: Sequence[TypedCell], label: str
     ) -> Applied | Problem:
         form, totals = self.form_shown(book, viewpoint)
-        return editing.enter(book, form, viewpoint, cells, label, totals=totals)
+        shown = self.table_view.table
+        return editing.enter(book, form, viewpoint, cells, label, totals=totals, shown=shown)
 
     def form_shown(self, book: Book, viewpoint: Viewpoint) -> tuple[Form, bool]:
         form, _ = super().form_shown(book, viewpoint)

@@ -199,7 +199,8 @@ class TargetsPage(FiguresPage):
     ) -> Applied | Problem:
         code, proposal = self.shown_form().code, self._division.proposal
         if proposal is None:
-            return enter_targets(book, code, viewpoint, cells, label, self._view, self._computed)
+            shown = self.table_view.table
+            return enter_targets(book, code, viewpoint, cells, label, self._view, self._computed, shown)
         return self._division.fix(book, code, viewpoint, proposal, cells, label)
 
     def unstored(self) -> Unstored | None:
