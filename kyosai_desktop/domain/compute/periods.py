@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 from kyosai_desktop.domain.fact import Period, PeriodKind
 from kyosai_desktop.domain.fiscal.year import FiscalYear, Month
@@ -15,6 +16,11 @@ def years_of(period: Period, start_month: int) -> range:
     return range(first, last + 1)
 
 
+_remembered = lru_cache(maxsize=1_024)
+"""Every series of a form asks the same of few periods."""
+
+
+@_remembered
 def added_months(keeping: Keeping, wanted: Period) -> tuple[Period, ...]:
     """The months whose sum is the wanted span, for a series kept 月次; else nothing."""
     if keeping is not Keeping.MONTHLY or wanted.kind is not PeriodKind.SPAN:
@@ -28,6 +34,7 @@ def added_months(keeping: Keeping, wanted: Period) -> tuple[Period, ...]:
     return tuple(months) if whole and len(months) > 1 else ()
 
 
+@_remembered
 def cumulative_difference(keeping: Keeping, wanted: Period, start_month: int) -> tuple[Period, Period] | None:
     """(累計 to the end, 累計 to the day before the start) whose difference is the wanted span; None if not apart.
 
@@ -48,6 +55,7 @@ def known_difference(keeping: Keeping, wanted: Period, start_month: int) -> tupl
     return cumulative_difference(read_as, wanted, start_month)
 
 
+@_remembered
 def cumulative_so_far(keeping: Keeping, wanted: Period, start_month: int) -> tuple[Period, ...]:
     """The 累計 through the second to the last month of the year, where months of a year left so are added to ``wanted``."""
     year = FiscalYear.of(wanted.start, start_month)

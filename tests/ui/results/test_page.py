@@ -179,13 +179,19 @@ class TestDetails:
         qtbot.waitUntil(lambda: [each.name.text() for each in shown.lines] == ["先進医療特約"])
         assert (shown.lines[0].count.text(), shown.lines[0].factor.text()) == ("", "0.1")
 
-    def test_a_gap_refuses_another_keeping_with_its_reason(
+    def test_another_keeping_leaves_years_with_gaps_and_says_which(
         self, page: ResultsPage, office: Office, qtbot: QtBot
     ) -> None:
         opened(page, qtbot, "石狩")
+        before = page.table_view.table.cells
         page.details.panel.keeping.click()
         notice = office.program.window.info_bar.notice
-        assert notice is not None and "換えられません" in notice.message
+        assert notice is not None and "月次で保存するようにしました" in notice.message
+        assert "累計のまま残した数字があります" in notice.next_step
+        qtbot.wait(100)
+        assert [[cell.text for cell in line] for line in page.table_view.table.cells] == [
+            [cell.text for cell in line] for line in before
+        ]
 
 
 class TestFilters:
