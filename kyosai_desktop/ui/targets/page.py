@@ -15,7 +15,7 @@ from kyosai_desktop.domain.form import LATEST, Form, Purpose, Viewpoint
 from kyosai_desktop.domain.problem import Problem, Severity
 from kyosai_desktop.domain.table import Table
 from kyosai_desktop.operations.provenance import CellStory
-from kyosai_desktop.operations.targets import allocating, copying, versions
+from kyosai_desktop.operations.targets import allocating, versions
 from kyosai_desktop.operations.targets.allocating import Request
 from kyosai_desktop.operations.targets.counts import count_sources
 from kyosai_desktop.operations.targets.entering import enter_targets
@@ -25,12 +25,12 @@ from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.command_bar import CommandBar
 from kyosai_desktop.ui.empty_state import EmptyState
 from kyosai_desktop.ui.figures.page import FiguresPage, open_menus_at_once
-from kyosai_desktop.ui.info_bar import Action, Notice
+from kyosai_desktop.ui.info_bar import Notice
 from kyosai_desktop.ui.labels import row
 from kyosai_desktop.ui.page import Desk, Direction, Unstored
 from kyosai_desktop.ui.targets.allocation import AllocationPanel, Division
 from kyosai_desktop.ui.targets.commands import page_command
-from kyosai_desktop.ui.targets.copied import copied_words
+from kyosai_desktop.ui.targets.copied import copy_last_year
 from kyosai_desktop.ui.targets.formula import FormulaPanel
 from kyosai_desktop.ui.targets.inline_panel import InlinePanel
 from kyosai_desktop.ui.targets.revision import RevisionPanel, VersionBox, told
@@ -247,24 +247,14 @@ class TargetsPage(FiguresPage):
             self._view = replace(self._view, version=version)
         self.show_form()
 
-    def _copy(self, form_codes: Sequence[str] = (), overwrite: bool = False) -> None:
+    def _copy(self, form_codes: Sequence[str] = ()) -> None:
         """Copy last year's targets of the forms, of all when none is named."""
         viewpoint = self.desk.outlook.current
         if viewpoint is None or self.desk.settle() is not None:
             return
         codes = form_codes or [form.code for form in self._forms]
-        version = self._view.version
-        outcome = self.desk.attempt(
-            lambda book: copying.copy_last_year(book, codes, viewpoint, version, overwrite=overwrite)
-        )
+        copy_last_year(self.desk, codes, viewpoint, self._view.version)
         self.table_view.setFocus()
-        if isinstance(outcome, Problem):
-            self.desk.notify(Notice(outcome.message, outcome.next_step, Severity.WARNING))
-            return
-        actions: tuple[Action, ...] = ()
-        if outcome.kept and not overwrite:
-            actions = (("入力済みも前年度の値にする", lambda: self._copy(codes, overwrite=True)),)
-        self.desk.tell_done(copied_words(outcome, viewpoint.year), actions=actions)
 
     def _panels(self) -> tuple[InlinePanel, ...]:
         return self.allocation, self.formula, self.revision
