@@ -40,7 +40,7 @@ def test_what_is_exported_can_be_imported_into_an_empty_book(run, book: Path, tm
     again = run("import", copy, output["path"], "--json")
     assert again.json["files"][0] | {"path": ""} == {
         "path": "", "outcome": "unchanged", "subject": f"数字の一覧（{output['lines']:,}件）", "added": 0,
-        "changed": 0, "same": output["lines"], "errors": 0, "not_taken": 0, "unread": 0, "step": None,
+        "changed": 0, "same": output["lines"], "emptied": 0, "errors": 0, "not_taken": 0, "unread": 0, "step": None,
     }  # fmt: skip
 
 
