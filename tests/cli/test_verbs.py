@@ -50,7 +50,7 @@ def test_papers_are_listed_for_people_and_for_programs(run, book: Path) -> None:
     assert "rosai.achievement" in run("papers", book).out
     listed = run("papers", book, "--json", "--council", "ろうきん").json["papers"]
     ids = [paper["id"] for paper in listed]
-    assert ids[:2] == ["rokin.targets", "rokin.services"]
+    assert ids[:2] == ["rokin.targets", "rokin.targets.branches"]
     assert ids[-2:] == ["rokin.roster", "rokin.meetings"]
     assert listed[0] == {
         "id": "rokin.targets",
