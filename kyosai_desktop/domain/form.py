@@ -158,6 +158,11 @@ class Form:
     position: int = 0
 
 
+def lists_whole_tree(form: Form) -> bool:
+    """Whether members are listed down to those who have nobody below, whatever their kind."""
+    return any(row.rows_of is RowsOf.MEMBERS and not row.member_kind for row in form.rows)
+
+
 def period_of(column: FormColumn, viewpoint: Viewpoint, campaigns: Iterable[Campaign] = ()) -> Period | None:
     """The period of a column as seen from ``viewpoint``; a shifted year moves the month with it.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kyosai_desktop.domain.catalogue import Catalogue
 from kyosai_desktop.domain.fact import FactKey, PeriodKind
-from kyosai_desktop.domain.form import Purpose, Viewpoint, takes_day
+from kyosai_desktop.domain.form import Purpose, Viewpoint, lists_whole_tree, takes_day
 from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import Cell, CellState, Missing, RowKind
 from kyosai_desktop.operations.reading import Reading
@@ -69,11 +69,13 @@ class FormReport:
 def reports(reading: Reading, viewpoint: Viewpoint) -> list[FormReport]:
     """For every form of 実績 that lists units: who has reported the results through the month.
 
-    Forms of indicators only, and forms without anything to type for that month, are left out.
+    Forms of indicators only, forms without anything to type for that month, and whole trees (a 産別 may report for its
+    単組) are left out.
     """
     found = []
     for info in forms(reading.book, viewpoint.council):
-        if info.purpose is not Purpose.RESULTS or not reading.form(info.code).breakdown:
+        form = reading.form(info.code)
+        if info.purpose is not Purpose.RESULTS or not form.breakdown or lists_whole_tree(form):
             continue
         seen = reading.seen(info.code, viewpoint)
         shown = reading.table(info.code, seen)

@@ -17,6 +17,7 @@ from kyosai_desktop.domain.series import Measure
 from kyosai_desktop.domain.table import CellState, RowKind
 from kyosai_desktop.operations import checking, editing, tables
 from kyosai_desktop.operations.reading import Reading
+from kyosai_desktop.operations.reporting import reports
 from kyosai_desktop.operations.settings.read import id_of
 from kyosai_desktop.operations.targets.allocating import Request, allocate_targets
 from kyosai_desktop.store import facts as facts_sql
@@ -203,6 +204,20 @@ def test_the_tree_of_unions_goes_down_to_the_支部(
         after = tables.table(book, code, seen)
         by_name = {row.name: line[0].text for row, line in zip(after.rows, after.cells, strict=True)}
         assert (by_name["運輸労連"], by_name[after.rows[-1].name]) == ("5", "5")
+
+
+def test_a_産別_that_reported_itself_waits_for_none_of_its_単組(book: Book, rosai_2023: Viewpoint) -> None:
+    units = [
+        row.name for row in tables.table(book, "rosai.unions", rosai_2023).rows if row.kind is RowKind.ITEM
+    ]
+    products = [path for path in heads(book, "rosai.unions", rosai_2023) if path.endswith("／実績")][:-1]
+    cells = {(name, path): "1" for name in units for path in products}
+    type_into(book, "rosai.unions", rosai_2023, cells)
+    tree = tables.table(book, "rosai.unions.tree", rosai_2023)
+    assert not any("未報告" in note for note in tree.notes)
+    told = [each.form_code for each in reports(Reading(book), rosai_2023)]
+    assert "rosai.unions" in told
+    assert "rosai.unions.tree" not in told
 
 
 def test_amounts_are_written_as_prose_has_them(book: Book, rokin_2024: Viewpoint) -> None:

@@ -23,7 +23,7 @@ from kyosai_desktop.domain.compute.leftover import left_over_at
 from kyosai_desktop.domain.compute.needs import Slice
 from kyosai_desktop.domain.compute.printed import printed_text, with_unit
 from kyosai_desktop.domain.fact import FactKey, Period, Status
-from kyosai_desktop.domain.form import Form, Viewpoint, period_of
+from kyosai_desktop.domain.form import Form, Viewpoint, lists_whole_tree, period_of
 from kyosai_desktop.domain.formula import Call, Value
 from kyosai_desktop.domain.rounding import round_to
 from kyosai_desktop.domain.series import Indicator
@@ -43,6 +43,8 @@ class RowFiller:
         self, form: Form, viewpoint: Viewpoint, catalogue: Catalogue, figures: Figures, entry: Entry
     ) -> None:
         self._catalogue = catalogue
+        whole = lists_whole_tree(form) and len(form.breakdown) == 1
+        self._tree = catalogue.axes[form.breakdown[0]] if whole else None
         self._entry = entry
         self.columns = plan_columns(form, catalogue, viewpoint)
         periods = [period_of(each.definition, viewpoint, catalogue.campaigns) for each in self.columns]
@@ -148,7 +150,7 @@ class RowFiller:
             amount = self.remainder(row, channel)
         else:
             amount = self._evaluator.amount(channel, row.members)
-            if amount.missing_count and counted:
+            if amount.missing_count and counted and not self._told_above(row, channel):
                 gaps.unreported += amount.missing_count
             if amount.fact is not None and not row.members and planned.column.reported:
                 rest = self._evaluator.remainder(channel, row.members).value
@@ -165,6 +167,11 @@ class RowFiller:
             if self._has_arrows and isinstance(shown, Fraction):
                 values.printed[planned.path] = round_to(shown, asked.printed.decimals, asked.printed.rounding)
         return self._cell(row, kept_at, asked, amount, published)
+
+    def _told_above(self, row: PlannedRow, channel: Channel) -> bool:
+        """Whether somebody above has reported for the row of a whole tree: a 産別 for its 単組."""
+        above = self._tree.ancestors(row.members[0]) if self._tree is not None else ()
+        return any((node.id, 0) in channel.own for node in above)
 
     def _published(self, row: PlannedRow, channel: Channel) -> Fraction | None:
         """The published value, which readers see where there is no other (a 付帯率 without its parts)."""
