@@ -95,6 +95,7 @@ def _add(lines: QFormLayout, words: str, box: QComboBox) -> None:
     label = QLabel(words)
     label.setProperty("tone", "muted")
     label.setBuddy(box)
+    label.setMinimumHeight(box.sizeHint().height())  # else it stands at the top of the row
     lines.addRow(label, _widget_row(box))
 
 
