@@ -116,7 +116,9 @@ def test_a_month_that_comes_late_changes_nothing_that_was_reported(
     book: Book, months: Form, summer: Viewpoint
 ) -> None:
     enter(book, months, at(summer, 7), "")
-    assert enter(book, months, at(summer, 7), "12") == Applied(1)
+    answer = enter(book, months, at(summer, 7), "12")
+    assert isinstance(answer, Applied)
+    assert "8月の当月は、変えていない8月末の累計から求めた数になりました" in answer.note
     assert shown(book, months, summer, RESULT) == {6: "10", 7: "22", 8: "30", 9: "40"}
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kyosai_desktop.store.catalogue import insert_alias, load_catalogue
 from kyosai_desktop.ui.figures.page import FiguresPage
+from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.page import PageName
 
 if TYPE_CHECKING:
@@ -110,3 +113,22 @@ def test_hidden_columns_and_rows_are_not_led_to(searcher: Searcher) -> None:
     searcher.grid.show_only_rows({3, 4})
     searcher.find("宗谷")
     assert searcher.grid.current == at
+
+
+def test_a_click_on_the_search_while_composing_stores_the_text_and_moves_the_keyboard(
+    office: Office, qtbot: QtBot
+) -> None:
+    window = office.program.window
+    window.show_page(PageName.CALENDAR)
+    page = window.page()
+    assert isinstance(page, GridPage)
+    grid = page.table_view
+    grid.setFocus()
+    grid.go(0, 3)
+    cursor = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.Cursor, 2, 1, None)
+    QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent("かい", [cursor]))
+    qtbot.mouseClick(page.search, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: grid.table.cells[0][3].text == "かい")
+    assert QApplication.focusWidget() is page.search
+    qtbot.keyClicks(QApplication.focusWidget(), "abc")
+    assert (page.search.text(), grid.table.cells[0][3].text) == ("abc", "かい")

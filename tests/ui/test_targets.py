@@ -164,6 +164,18 @@ class TestAllocation:
         assert drafted.table_view.table.columns[0].path == KOKUMIN
         assert unallocated(stored(drafted, UNIONS)) == ["150", "150"]
 
+    def test_without_its_total_the_proposal_is_given_up_and_the_panel_goes(
+        self, drafted: TargetsPage, office: Office, qtbot: QtBot
+    ) -> None:
+        set_total(drafted, "1,200", qtbot)
+        drafted.allocate.trigger()
+        assert not drafted.allocation.isHidden()
+        drafted.desk.session.undo()  # from another page
+        qtbot.waitUntil(drafted.allocation.isHidden)
+        notice = office.program.window.info_bar.notice
+        assert notice is not None and "配分の案を取りやめました" in notice.message
+        assert drafted.table_view.table.columns[0].path == KOKUMIN
+
     def test_a_value_typed_into_the_proposal_is_fixed_and_the_others_follow(
         self, drafted: TargetsPage, qtbot: QtBot
     ) -> None:

@@ -255,8 +255,11 @@ class EntryView(ComposingView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-        if event.reason() not in _STAY_OPEN and QApplication.focusWidget() is not self.editor():
-            self.settle()
+        wanted = QApplication.focusWidget()
+        if event.reason() in _STAY_OPEN or wanted is self.editor() or self.settle() is not None:
+            return
+        if wanted is not None and QApplication.focusWidget() is self:
+            wanted.setFocus(event.reason())  # closing the editor took the keyboard back
 
 
 def _is_typing(trigger: Any, event: QEvent | None) -> bool:

@@ -301,9 +301,14 @@ class TargetsPage(FiguresPage):
 
     def _propose(self, viewpoint: Viewpoint) -> None:
         if not self.allocation.isHidden():
-            request = self._request()
+            request, stood = self._request(), self._division.proposal is not None
             outcome = self.desk.session.read(lambda book: self._division.propose(book, viewpoint, request))
             self._division.tell(outcome)
+            if stood and isinstance(outcome, Problem):
+                # what is typed next must not be taken for a fix
+                self._put_panels_away()
+                reason = f"配分の案を取りやめました。{outcome.message}"
+                self.desk.notify(Notice(reason, outcome.next_step, Severity.WARNING))
 
     def _allocate(self) -> None:
         viewpoint, proposal = self.desk.outlook.current, self._division.proposal
