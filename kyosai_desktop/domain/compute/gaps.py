@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
@@ -13,6 +13,7 @@ from kyosai_desktop.domain.fact import Period
 from kyosai_desktop.domain.fiscal.year import FiscalYear
 from kyosai_desktop.domain.form import Form, PeriodName, Viewpoint, campaigns_of, is_due
 from kyosai_desktop.domain.series import Keeping
+from kyosai_desktop.domain.table import Cell, Row, RowKind
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Gaps:
 
 
 _THROUGH_THE_MONTH = frozenset({PeriodName.TO_MONTH, PeriodName.MONTH})
+_TOTALS = frozenset({RowKind.SUBTOTAL, RowKind.TOTAL})
 _BY_MONTHS = frozenset({Keeping.MONTHLY, Keeping.CUMULATIVE})
 
 
@@ -98,6 +100,11 @@ def unallocated_note(differences: Sequence[str]) -> tuple[str, ...]:
     return (f"内訳の合計との差（未配賦）：{'、'.join(differences)}。",) if differences else ()
 
 
-def unreported_note(unreported: int) -> tuple[str, ...]:
-    """A total that lacks figures must say so on paper too."""
-    return (f"未報告の数字が{unreported:,}件あります。計は報告のあった分の合計です。",) if unreported else ()
+def unreported_note(unreported: int, lines: Iterable[tuple[Row, Sequence[Cell]]]) -> tuple[str, ...]:
+    """What isn't there must be said on paper too, and that a total lacks it: unless it was decided apart from its parts."""
+    if not unreported:
+        return ()
+    totals = (cell for row, line in lines if row.kind in _TOTALS for cell in line)
+    lacking = any(cell.missing_count and cell.value is not None for cell in totals)
+    lack = "計は報告のあった分の合計です。" if lacking else ""
+    return (f"未報告の数字が{unreported:,}件あります。{lack}",)

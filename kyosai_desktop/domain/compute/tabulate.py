@@ -85,7 +85,7 @@ def compute_after(
             *campaign_notes(form, viewpoint, catalogue, cut),
             *changing_note({name for block in blocks for name in block.gaps.changing}),
             *unallocated_note([each for block in blocks for each in block.gaps.unallocated]),
-            *unreported_note(sum(block.gaps.unreported for block in blocks)),
+            *unreported_note(sum(block.gaps.unreported for block in blocks), lines),
         ),
     )
     return Computed(table, asked, blocks)

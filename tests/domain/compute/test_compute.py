@@ -113,6 +113,12 @@ def test_a_unit_misses_each_of_its_products_in_every_total_of_them() -> None:
     assert missing["全道 計"] == [4, 5, 9]
 
 
+def test_a_total_decided_apart_from_its_parts_is_not_said_to_lack_them() -> None:
+    table = compute(BLOCKS, viewpoint(), catalogue(), figures({**ALL_TARGETS}, {0: 160}))
+    assert texts(table)["全道 計"][1] == "160"
+    assert table.notes == ("未報告の数字が5件あります。",)
+
+
 def test_nothing_reported_is_blank_and_not_zero() -> None:
     table = compute(BLOCKS, viewpoint(), catalogue(), figures(ALL_TARGETS, {}))
     cells = {row.name: line for row, line in zip(table.rows, table.cells, strict=True)}
