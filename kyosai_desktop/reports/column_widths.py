@@ -21,6 +21,8 @@ _WIDEST_LABEL = 14
 _HEADER_LINES = 3
 # Shorter lines than this tear the words of a label (継／続率).
 _TORN_HEADER = 3.0
+# A unit below a label is one line: （百万円）.
+_WHOLE_UNIT = 6.0
 # A longer label of a column wraps even where there is room.
 _WIDEST_HEADER = 10
 # How far columns may be stretched to fill the sheet before the table is left narrower than it.
@@ -71,6 +73,7 @@ def column_needs(table: Table, rows: Sequence[int]) -> list[Need]:
         label = header_label(column, table)
         whole = width(label)
         head = max(widest_cluster(label, strong) / 1000, whole / _HEADER_LINES, min(whole, _TORN_HEADER))
+        head = max(head, min(width(label.partition("\n")[2]), _WHOLE_UNIT))
         if number_aligned(column):
             least = max(natural, head)
         else:

@@ -103,7 +103,10 @@ class RowFiller:
 
     def remainder(self, row: PlannedRow, channel: Channel) -> Amount:
         """What a row of 未配賦 shows; 該当なし for nothing."""
-        values = [self._evaluator.remainder(channel, node).value for node in self._left_over[row.row.key]]
+        values = [
+            self._evaluator.remainder(channel, node, listed=node == row.members).value
+            for node in self._left_over[row.row.key]
+        ]
         rest = sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
         return Amount(rest) if rest else NOT_APPLICABLE
 

@@ -153,18 +153,21 @@ class Evaluator:
         """The published figure, which enters no arithmetic."""
         return channel.published.get(place_of(members)) if channel.published else None
 
-    def remainder(self, channel: Channel, members: Members) -> Amount:
+    def remainder(self, channel: Channel, members: Members, *, listed: bool = True) -> Amount:
         """未配賦: a node's own total less the sum of what is below; 該当なし unless both exist and differ.
 
-        The sum of several indicators leaves over what they do. What isn't added up (順位) leaves nothing over.
+        The sum of several indicators leaves over what they do. What isn't added up (順位) leaves nothing over. A node
+        that isn't ``listed`` with its total leaves over all of it while nothing below is reported.
         """
         if channel.series is not None and channel.series.totalling is Totalling.NONE:
             return NOT_APPLICABLE
         if channel.own.get(place_of(members)) is None and not channel.parts:
             return NOT_APPLICABLE
         whole, below = self.amount(channel, members).value, self.below(channel, members)
-        if below is None or isinstance(below.value, Missing) or isinstance(whole, Missing):
+        if below is None or isinstance(whole, Missing):
             return NOT_APPLICABLE
+        if isinstance(below.value, Missing):
+            return NOT_APPLICABLE if listed else Amount(whole)
         return Amount(whole - below.value) if whole != below.value else NOT_APPLICABLE
 
     def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:

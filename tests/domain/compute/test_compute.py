@@ -321,3 +321,16 @@ def test_rows_and_what_they_leave_over_add_up_to_the_total(
             if row.kind in (RowKind.ITEM, RowKind.REMAINDER) and line[at].value is not None
         ]
         assert sum(parts, Fraction(0)) == total[at].value
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(ALL_TARGETS)), st.integers(0, 300)),
+    st.dictionaries(st.sampled_from([DOO, TOMAKOMAI, DOHOKU]), st.integers(0, 900)),
+)
+def test_a_table_of_blocks_alone_closes_whatever_was_reported(
+    blocks: dict[int, int], branches: dict[int, int]
+) -> None:
+    form = replace(BLOCKS, rows=(replace(BLOCKS.rows[0], subtotals=()), BLOCKS.rows[1]), columns=COLUMNS[:1])
+    table = compute(form, viewpoint(), catalogue(), figures({**blocks, **branches}, {}))
+    *parts, total = [line[0].value or Fraction(0) for line in table.cells]
+    assert sum(parts, Fraction(0)) == total
