@@ -8,12 +8,12 @@ added or taken out since that table was read.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from kyosai_desktop.domain.edit import TypedCell
 from kyosai_desktop.domain.problem import Place, Problem
-from kyosai_desktop.domain.table import FieldKey, Row, RowKind, Table
+from kyosai_desktop.domain.table import Cell, FieldKey, Row, RowKind, Table
 from kyosai_desktop.domain.text.name import stored_name
 from kyosai_desktop.store.ids import new_id
 
@@ -92,6 +92,14 @@ def _in_place(kept: Table, name: str, records: Iterable[int]) -> list[int]:
         else:
             behind.setdefault(before, []).append(id)
     return [each for id in (0, *order) for each in (id, *behind.get(id, ()))][1:]
+
+
+def with_empty_rows(table: Table, name: str, count: int) -> Table:
+    """The table of a register with more empty rows below, to read it anew with them: a long list is pasted."""
+    ids = [new_id() for _ in range(count)]
+    rows = tuple(Row(("",), RowKind.NEW, key=f"{name}.{id}") for id in ids)
+    cells = tuple((Cell(key=FieldKey(name, id, "")),) * len(table.columns) for id in ids)
+    return replace(table, rows=table.rows + rows, cells=table.cells + cells)
 
 
 def register_of(table: Table) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from kyosai_desktop.domain.period_words import day_text
@@ -53,6 +54,13 @@ class DayBox(ComboBox):
         room = self.fontMetrics().horizontalAdvance(_LONGEST) + 2 * self.fontMetrics().height()
         self.view().setMinimumWidth(room)
         self.setFixedWidth(room)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._shown:
+            self.setEditText(self._shown)  # what was half typed is given up
+            self._edit.selectAll()
+            return
+        super().keyPressEvent(event)
 
     def _tell(self) -> None:
         text = self.currentText().strip()

@@ -11,6 +11,7 @@ from kyosai_desktop.domain.edit import Applied, TypedCell
 from kyosai_desktop.domain.form import Viewpoint
 from kyosai_desktop.domain.problem import Problem
 from kyosai_desktop.domain.table import FieldKey, RowKind, Table
+from kyosai_desktop.operations.registers import register_of, with_empty_rows
 from kyosai_desktop.store.book import Book
 from kyosai_desktop.ui.grid_page import GridPage
 from kyosai_desktop.ui.icons import icon
@@ -27,6 +28,7 @@ class RegisterPage(GridPage):
     def __init__(self, desk: Desk, searched: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, searched, parent)
         self._kept: Table | None = None
+        self.table_view.make_room = self._make_room
 
     def read_register(self, book: Book, viewpoint: Viewpoint, kept: Table | None) -> Table:
         """The register as it stands now; rows that ``kept`` has stay in their places. Runs on the store thread."""
@@ -48,6 +50,14 @@ class RegisterPage(GridPage):
         action.setToolTip("入力している間は行が動きません。ページを開き直したときも、日付順に並びます。")
         action.triggered.connect(self._sort)
         return action
+
+    def _make_room(self, rows: int) -> None:
+        """Show more empty rows below: a list is pasted that is longer than those there are."""
+        table = self.table_view.table
+        name = register_of(table)
+        if name and table.rows[-1].kind is RowKind.NEW:
+            self._kept = with_empty_rows(table, name, rows)
+            self.show_table()
 
     def _sort(self) -> None:
         if self.desk.settle() is None:

@@ -224,6 +224,18 @@ class TestActivities:
             ("丙", "丙の備考"),
         ]
 
+    def test_a_list_longer_than_the_empty_rows_is_pasted_whole(self, register: Any) -> None:
+        before = seen(register, "organisation")
+        at(register, empty_row(register), "date_text")
+        names = [f"団体{number}" for number in range(activities.NEW_ROWS + 15)]
+        QApplication.clipboard().setText("".join(f"9/9\t学習会\t{name}\t1\n" for name in names))
+        register.table_view.paste()
+        QApplication.processEvents()
+        assert seen(register, "organisation") == [*before, *((name,) for name in names)]
+        register.desk.session.undo()
+        QApplication.processEvents()
+        assert seen(register, "organisation") == before
+
     def test_the_last_empty_row_takes_a_whole_entry_and_more_come_below(self, register: Any) -> None:
         last = len(register.table_view.table.rows) - 1
         at(register, last, "date_text")

@@ -360,6 +360,29 @@ class TestFormula:
         assert text_of(page, "後志", path) == "68"
         assert "継続データ（2023年度）×68.3％" in office.program.window.commands.undo.toolTip()
 
+    def test_counts_of_the_book_go_into_the_units_that_are_shown_each_product_with_its_own(
+        self, page: TargetsPage, qtbot: QtBot
+    ) -> None:
+        page.desk.outlook.choose_year(FiscalYear(2024, 6))
+        grid, path = page.table_view, "自賠責共済（継続）／目標"
+        column, ishikari = column_of(grid.table, path), row_of(grid.table, "石狩")
+        grid.go(ishikari, 0)
+        page.by_formula.trigger()
+        panel = page.formula
+        panel.source.setCurrentIndex(panel.source.findText("継続データ（2023年度）"))
+        panel.source.activated.emit(panel.source.currentIndex())
+        panel.rate.setText("68.3")
+        panel.base.clear()
+        qtbot.keyClicks(panel.base, "9999")
+        grid.go(ishikari, column)
+        assert panel.base.text() == "453", "what was corrected for another product is that one's"
+        hidden = row_of(grid.table, "後志")
+        before = text_of(page, "後志", path)
+        grid.setRowHidden(hidden, True)
+        panel.every.click()
+        qtbot.waitUntil(lambda: text_of(page, "石狩", path) == "309")
+        assert text_of(page, "後志", path) == before
+
     def test_a_cell_that_takes_no_target_is_told(self, drafted: TargetsPage) -> None:
         grid = drafted.table_view
         grid.go(0, len(grid.table.columns) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kyosai_desktop.domain.problem import Place, Problem, Severity
-from kyosai_desktop.domain.series import Council, Indicator, Series
+from kyosai_desktop.domain.series import Council, Indicator, Keeping, Series
 from kyosai_desktop.operations.settings.confirmed_figures import confirmed_figures
 from kyosai_desktop.operations.settings.member_years import figures_outside_years
 from kyosai_desktop.operations.settings.read import Settings, id_of
@@ -84,7 +84,9 @@ def _series(book: Book, before: Settings, after: Settings, rows: Rows) -> Iterat
                 "集め方",
                 f"入力済みの数字があるため、集め方を「{old.keeping.value}」から"
                 f"「{series.keeping.value}」に変えられません。",
-                f"集め方を「{old.keeping.value}」に戻すか、別枠に名前を書いて新しい系列にしてください。",
+                f"「実績」のセルの詳細にある「{series.keeping.value}に換える」で、数字ごと換えてください。"
+                if {old.keeping, series.keeping} == {Keeping.MONTHLY, Keeping.CUMULATIVE}
+                else f"集め方を「{old.keeping.value}」に戻すか、別枠に名前を書いて新しい系列にしてください。",
             )
         gone = set(old.breakdowns) - set(series.breakdowns)
         if gone & axes_with_figures(book, old.id):

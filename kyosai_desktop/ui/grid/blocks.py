@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint
@@ -38,6 +38,8 @@ class BlockView(SelectingView):
 
     menu_actions: Sequence[QAction] = ()
     """What the page adds to the menu on the right mouse button."""
+    make_room: Callable[[int], None] | None = None
+    """Where a list may grow: shows so many more empty rows below, which a block to paste needs."""
 
     def run(self, command: Command) -> None:
         """Carry out what a key or a menu asks for."""
@@ -113,11 +115,15 @@ class BlockView(SelectingView):
         selected = self._block()
         if selected is None or self.settle() is not None:
             return
+        lines = clipboard.from_text(text)
         rows, columns = self.shown_rows(), self.shown_columns()
+        lacking = len(lines) - (len(rows) - rows.index(selected[0][0]))
+        if lacking > 0 and self.make_room is not None:
+            self.make_room(lacking)
+            rows = self.shown_rows()
         target = paste.Target(
             *selected, rows[rows.index(selected[0][0]) :], columns[columns.index(selected[1][0]) :]
         )
-        lines = clipboard.from_text(text)
         readings = paste.readings(self.table, lines, target)
         if isinstance(readings, Problem):
             self.refused.emit(readings)

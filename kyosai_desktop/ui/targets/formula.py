@@ -22,6 +22,9 @@ from kyosai_desktop.ui.targets.inline_panel import InlinePanel, line_field
 
 _BY_HAND = "手で入力"
 
+_Unit = tuple[str, str]
+"""The path of a column and the key of a row: a count that is corrected for one product isn't another's."""
+
 
 class FormulaPanel(InlinePanel):
     """満期件数 × 率 = 目標; Enter stores it into the cell that is named, and the rate stays for the next one."""
@@ -31,8 +34,8 @@ class FormulaPanel(InlinePanel):
         self._grid = grid
         self._rounding, self._decimals, self._place = Rounding.HALF_UP, 0, ""
         self._sources: list[CountSource] = []
-        self._edited: dict[str, str] = {}
-        self._filled: tuple[str, str] | None = None
+        self._edited: dict[_Unit, str] = {}
+        self._filled: tuple[str, _Unit] | None = None
         self.source = ComboBox()
         self.base = line_field(8)
         self.rate = line_field(7)
@@ -62,7 +65,7 @@ class FormulaPanel(InlinePanel):
             column = table.columns[at[1]]
             self._decimals = column.decimals
             self._place = "／".join(part for part in (table.rows[at[0]].name, *column.groups) if part)
-            self._fill(table.rows[at[0]].key)
+            self._fill((column.path, table.rows[at[0]].key))
         self._show_result()
 
     def offer(self, sources: Sequence[CountSource]) -> None:
@@ -85,18 +88,18 @@ class FormulaPanel(InlinePanel):
         self.every.setVisible(self._counts() is not None)
         self.aim(self._rounding)
 
-    def _fill(self, row_key: str) -> None:
+    def _fill(self, unit: _Unit) -> None:
         """The count of the unit, once when it is come to: what is typed over it stays."""
         counts = self._counts()
-        if counts is None or self._filled == (counts.title, row_key):
+        if counts is None or self._filled == (counts.title, unit):
             return
-        self._filled = counts.title, row_key
-        self.base.setText(self._count_text(counts, row_key))
+        self._filled = counts.title, unit
+        self.base.setText(self._count_text(counts, unit))
 
-    def _count_text(self, counts: CountSource, row_key: str) -> str:
-        if row_key in self._edited:
-            return self._edited[row_key]
-        count = counts.rows.get(row_key)
+    def _count_text(self, counts: CountSource, unit: _Unit) -> str:
+        if unit in self._edited:
+            return self._edited[unit]
+        count = counts.rows.get(unit[1])
         return "" if count is None else exact_words(int(count * 1000))
 
     def _note_edit(self, text: str) -> None:
@@ -104,15 +107,15 @@ class FormulaPanel(InlinePanel):
             self._edited[self._filled[1]] = text
 
     def _store_all(self) -> None:
-        """The targets of all units of the column that have a count, as one step."""
+        """The targets of all units of the column that are shown and have a count, as one step."""
         at, counts, table = self._grid.current, self._counts(), self._grid.table
         if at is None or counts is None or not self._place:
             return
         cells = []
-        for row, line in enumerate(table.cells):
-            if table.rows[row].kind is not RowKind.ITEM or not enterable(line[at[1]]):
+        for row in self._grid.shown_rows():
+            if table.rows[row].kind is not RowKind.ITEM or not enterable(table.cells[row][at[1]]):
                 continue
-            base = self._count_text(counts, table.rows[row].key)
+            base = self._count_text(counts, (table.columns[at[1]].path, table.rows[row].key))
             made = read_computed(base, self.rate.text(), self._rounding, self._decimals)
             if not isinstance(made, Problem):
                 cells.append(TypedCell(row, at[1], fixed_text(made.target, self._decimals, self._rounding)))

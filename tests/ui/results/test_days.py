@@ -161,3 +161,15 @@ def test_the_paper_has_the_same_days_and_can_change_them(
     assert app(page)[0] == "2,151"
     papers.choose_title("重点共済 達成状況")
     assert not papers.days.isVisible()
+
+
+def test_escape_gives_up_a_half_typed_day(page: ResultsPage, qtbot: QtBot) -> None:
+    show(page, "寄贈・登録の推移")
+    box = page.days.day
+    shown = box.currentText()
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box.lineEdit(), "2/2")
+    qtbot.keyClick(box.lineEdit(), Qt.Key.Key_Escape)
+    assert box.currentText() == shown
+    page.table_view.setFocus()
+    assert box.currentText() == shown
