@@ -53,6 +53,10 @@ class Channel:
     known: dict[Members, Amount] = field(default_factory=dict)
     children: dict[tuple[int, int], Sequence[int]] = field(default_factory=dict)
 
+    def stored(self) -> tuple[ByMember, ...]:
+        """Its own figures, in its period and in those that give it."""
+        return (self.own, *self.months, *(self.apart or ()), *self.so_far)
+
     def made_from(self) -> Iterator[Channel]:
         """The channels that this one is computed from."""
         yield from self.parts

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
 
-from kyosai_desktop.domain.campaign import days_text
 from kyosai_desktop.domain.catalogue import Catalogue
-from kyosai_desktop.domain.compute.absent import absent_in, holding, name_with_years
+from kyosai_desktop.domain.compute.absent import absent_in, holding
 from kyosai_desktop.domain.compute.amounts import (
     NOT_APPLICABLE,
     NOT_REPORTED,
@@ -43,24 +40,6 @@ from kyosai_desktop.domain.series import Indicator, Keeping, Measure, Series, To
 from kyosai_desktop.domain.table import Missing
 
 
-class Origin(Enum):
-    """What a figure follows from. OTHER_PERIODS: its months, or the difference of two 累計."""
-
-    STORED = "stored"
-    OTHER_PERIODS = "other_periods"
-    FORMULA = "formula"
-    INDICATORS = "indicators"
-    BELOW = "below"
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """The parts of a figure by name; empty when it is itself stored, or follows from other periods."""
-
-    origin: Origin
-    parts: tuple[tuple[str, Amount], ...] = ()
-
-
 class Evaluator:
     """Answers for fixed figures; everything is computed at most once."""
 
@@ -78,9 +57,9 @@ class Evaluator:
         self._listed = listed
         self._catalogue = catalogue
         self._figures = figures
-        self._axes = tuple(catalogue.axes[axis_id] for axis_id in breakdown)
+        self.axes = tuple(catalogue.axes[axis_id] for axis_id in breakdown)
         self._start_month = start_month
-        self._year = year
+        self.year = year
         self._channels: dict[tuple[int, Measure, str, Period, int], Channel] = {}
         self._absent: dict[range, frozenset[int]] = {}
         self._children: dict[range, dict[tuple[int, int], Sequence[int]]] = {}
@@ -130,24 +109,6 @@ class Evaluator:
                 self._derived(channel, members) if fact is None else Amount(value_of(fact), 0, fact)
             )
         return known
-
-    def made_of(self, channel: Channel, members: Members) -> Composition:
-        """From what ``amount`` has its value, one level down."""
-        if channel.own.get(place_of(members)) is not None:
-            return Composition(Origin.STORED)
-        if (from_other_periods(channel, members) or self._between(channel, members)) is not None:
-            return Composition(Origin.OTHER_PERIODS)
-        if channel.spans:
-            spans = [(days_text(span), self.amount(part, members)) for span, part in channel.spans]
-            return Composition(Origin.FORMULA, tuple(spans))
-        if channel.formula is not None:
-            named = [(name, self.amount(part, members)) for name, part in channel.named.items()]
-            constants = [(name, Amount(value)) for name, value in channel.constants.items()]
-            return Composition(Origin.FORMULA, tuple(named + constants))
-        if channel.parts:
-            parts = [(part.indicator.name, self.amount(part, members)) for part in channel.parts]
-            return Composition(Origin.INDICATORS, tuple(parts))
-        return Composition(Origin.BELOW, tuple(self._named_below(channel, members)))
 
     def published(self, channel: Channel, members: Members) -> Fact | None:
         """The published figure, which enters no arithmetic."""
@@ -208,17 +169,17 @@ class Evaluator:
         return found
 
     def _follows(self, channel: Channel, members: Members) -> Amount:
-        from_others = from_other_periods(channel, members) or self._between(channel, members)
+        from_others = from_other_periods(channel, members) or self.between(channel, members)
         if from_others is not None:
             return from_others
         if channel.spans:
-            return sum_of_all([self.amount(part, members) for _, part in channel.spans])
+            return self._of_spans(channel, members)
         if channel.undecided:
             return NOT_APPLICABLE
         if channel.formula is not None:
             return self._from_formula(channel, channel.formula, members)
         if channel.parts:
-            return sum_of([self.amount(part, members) for part in channel.parts])
+            return self._of_parts(channel, members)
         if channel.series is None:
             return NOT_APPLICABLE
         below = None if channel.series.totalling is Totalling.NONE else self.below(channel, members)
@@ -226,7 +187,31 @@ class Evaluator:
             return below
         return NOT_REPORTED if self.existed(channel, members) else NOT_APPLICABLE
 
-    def _between(self, channel: Channel, members: Members) -> Amount | None:
+    def _of_spans(self, channel: Channel, members: Members) -> Amount:
+        """The parts of the period added up where all of them are known, else what is so further down."""
+        spans = [self.amount(part, members) for _, part in channel.spans]
+        if not any(span.missing_count for span in spans):
+            return sum_of_all(spans)
+        below = self.below(channel, members)
+        if below is not None and not isinstance(below.value, Missing):
+            return below
+        return Amount(Missing.NOT_REPORTED, sum(span.missing_count for span in spans))
+
+    def _of_parts(self, channel: Channel, members: Members) -> Amount:
+        """The products added up. Where the sum itself was reported further down (生命系共済 by ブロック), what is below,
+        and what the products leave over here."""
+        below = self.below(channel, members) if any(channel.stored()) else None
+        if below is None or isinstance(below.value, Missing):
+            return sum_of([self.amount(part, members) for part in channel.parts])
+        rest = [
+            self.amount(part, members)
+            if self.below(part, members) is None
+            else self.remainder(part, members, listed=False)
+            for part in channel.parts
+        ]
+        return sum_of([below, *(each for each in rest if not isinstance(each.value, Missing))])
+
+    def between(self, channel: Channel, members: Members) -> Amount | None:
         """累計 to the end less 累計 before the start where one of them is stored and all below has told the other."""
         if (
             channel.apart is None
@@ -255,55 +240,42 @@ class Evaluator:
     def below(self, channel: Channel, members: Members) -> Amount | None:
         """The sum one level down the first axis that goes further; None at the leaves."""
         for at in range(len(members)):
-            children = self._children_of(channel, at, members[at])
+            children = self.children_of(channel, at, members[at])
             if children:
                 return sum_of(
                     [self.amount(channel, (*members[:at], child, *members[at + 1 :])) for child in children]
                 )
-        main = None if self._axes else self._along_main(channel)
+        main = None if self.axes else self.along_main(channel)
         return main[0].below(*main[1:]) if main else None
 
-    def _along_main(self, channel: Channel) -> tuple[Evaluator, Channel, Members] | None:
+    def along_main(self, channel: Channel) -> tuple[Evaluator, Channel, Members] | None:
         """The series' main breakdown, from which a total that names none follows."""
         series = channel.series
-        stored = (channel.own, *channel.months, *(channel.apart or ()), *channel.so_far)
-        axes = main_breakdown(series, stored, self._catalogue) if series is not None else ()
+        axes = main_breakdown(series, channel.stored(), self._catalogue) if series is not None else ()
         if series is None or not axes:
             return None
         along = self._along.get(axes)
         if along is None:
-            units = reporting_places([self._catalogue.axes[axis_id] for axis_id in axes], self._year)
+            units = reporting_places([self._catalogue.axes[axis_id] for axis_id in axes], self.year)
             along = self._along[axes] = Evaluator(
-                self._catalogue, self._figures, axes, self._start_month, self._year, units
+                self._catalogue, self._figures, axes, self._start_month, self.year, units
             )
         _, period, version, _ = channel.slices[0]
         same = along.channel(channel.indicator, series.measure, series.variant, period, version)
         return along, same, (0,) * len(axes)
 
-    def _named_below(self, channel: Channel, members: Members) -> Iterator[tuple[str, Amount]]:
-        for at, axis in enumerate(self._axes):
-            children = self._children_of(channel, at, members[at])
-            for child in children:
-                place = (*members[:at], child, *members[at + 1 :])
-                yield name_with_years(axis[child], self._year), self.amount(channel, place)
-            if children:
-                return
-        main = None if self._axes else self._along_main(channel)
-        if main:
-            yield from main[0]._named_below(*main[1:])
-
-    def _children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
+    def children_of(self, channel: Channel, at: int, member_id: int) -> Sequence[int]:
         """The members below, on an axis by which the series is kept: what has no breakdown is missing once.
 
         Those of the years of the channel's period, and any others that have figures then.
         """
-        if channel.axes is not None and self._axes[at].id not in channel.axes:
+        if channel.axes is not None and self.axes[at].id not in channel.axes:
             return ()
         held = self._held(channel)
         known = channel.children if held else self._children.setdefault(channel.years, {})
         found = known.get((at, member_id))
         if found is None:
-            axis, absent = self._axes[at], self._absent_in(channel.years)
+            axis, absent = self.axes[at], self._absent_in(channel.years)
             there = [child for child in axis.children(member_id) if child not in absent or child in held]
             found = known[at, member_id] = there if axis.addable else ()
         return found
@@ -311,7 +283,7 @@ class Evaluator:
     def _absent_in(self, years: range) -> frozenset[int]:
         found = self._absent.get(years)
         if found is None:
-            found = self._absent[years] = absent_in(self._axes, years)
+            found = self._absent[years] = absent_in(self.axes, years)
         return found
 
     def _held(self, channel: Channel) -> frozenset[int]:
@@ -319,12 +291,8 @@ class Evaluator:
         if channel.held is None:
             channel.held = frozenset()  # a formula that leads back to itself
             absent = self._absent_in(channel.years)
-            places = (
-                place
-                for facts in (channel.own, *channel.months, *(channel.apart or ()), *channel.so_far)
-                for place in facts
-            )
-            held = holding(self._axes, absent, places)
+            places = (place for facts in channel.stored() for place in facts)
+            held = holding(self.axes, absent, places)
             if absent:
                 held = held.union(*map(self._held, channel.made_from()))
             channel.held = held

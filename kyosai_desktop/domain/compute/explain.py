@@ -12,7 +12,7 @@ from kyosai_desktop.domain.compute.amounts import exact
 from kyosai_desktop.domain.compute.asked import Entry
 from kyosai_desktop.domain.compute.cells import RowFiller
 from kyosai_desktop.domain.compute.channel import Channel, Figures
-from kyosai_desktop.domain.compute.evaluate import Origin
+from kyosai_desktop.domain.compute.composition import Origin, made_of
 from kyosai_desktop.domain.compute.expressions import parsed, path_of
 from kyosai_desktop.domain.compute.layout import PlannedColumn, PlannedRow
 from kyosai_desktop.domain.compute.needs import Slice
@@ -111,7 +111,7 @@ def explain(
     if counted is not None:
         return Explanation(place, cell, How.REGISTER, unit, key, formula=counted.text())
     amount = filler.evaluator.amount(channel, planned.members)
-    made = filler.evaluator.made_of(channel, planned.members)
+    made = made_of(filler.evaluator, channel, planned.members)
     if made.origin is Origin.OTHER_PERIODS and channel.series is not None and key is not None:
         how, parts = _other_periods(
             channel.series, key, figures, viewpoint, decimals, column.definition.version

@@ -334,3 +334,47 @@ def test_a_table_of_blocks_alone_closes_whatever_was_reported(
     table = compute(form, viewpoint(), catalogue(), figures({**blocks, **branches}, {}))
     *parts, total = [line[0].value or Fraction(0) for line in table.cells]
     assert sum(parts, Fraction(0)) == total
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(ALL_TARGETS)), st.integers(0, 300)),
+    st.dictionaries(st.sampled_from(sorted(ALL_TARGETS)), st.integers(0, 300)),
+    st.dictionaries(st.sampled_from(sorted(ALL_TARGETS)), st.integers(0, 300), max_size=2),
+    st.dictionaries(st.sampled_from([DOO, TOMAKOMAI, DOHOKU]), st.integers(0, 900), max_size=2),
+)
+def test_a_sum_of_products_reported_as_one_is_in_every_total(
+    kokumin: dict[int, int], choki: dict[int, int], life: dict[int, int], branches: dict[int, int]
+) -> None:
+    """生命系共済 by ブロック from a branch that doesn't tell its products apart."""
+    form = replace(
+        BLOCKS,
+        rows=(replace(BLOCKS.rows[0], subtotals=()), BLOCKS.rows[1]),
+        over=((LIFE, ""),),
+        columns=COLUMNS[:1],
+    )
+    stored = (
+        figures({**kokumin, **branches}, {})
+        | figures(choki, {}, CHOKI)
+        | (figures(life, {}, LIFE) if life else {})
+    )
+    table = compute(form, viewpoint(), catalogue(), stored)
+    shown = dict(zip([row.name for row in table.rows], [line[0].value for line in table.cells], strict=True))
+    names = {ISHIKARI: "石狩", EAST: "東胆振", HIDAKA: "日高", RUMOI: "留萌", SOYA: "宗谷"}
+    for member, name in names.items():
+        reported = [counts[member] for counts in (kokumin, choki) if member in counts]
+        expected = life.get(member, sum(reported) if reported else None)
+        assert shown[name] == expected
+    parts = [value or Fraction(0) for name, value in shown.items() if name != "全道 計"]
+    assert sum(parts, Fraction(0)) == (shown["全道 計"] or 0)
+
+
+def test_the_subtotals_of_a_sum_reported_as_one() -> None:
+    form = replace(BLOCKS, over=((LIFE, ""),), columns=COLUMNS[:1])
+    stored = figures({ISHIKARI: 141, EAST: 77}, {}, LIFE)
+    shown = texts(compute(form, viewpoint(), catalogue(), stored))
+    assert [shown[name][0] for name in ("石狩", "東胆振", "道央支店 計", "全道 計")] == [
+        "141",
+        "77",
+        "218",
+        "218",
+    ]

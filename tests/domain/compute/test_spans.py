@@ -150,3 +150,21 @@ def test_the_year_costs_the_sum_of_its_months(counts: list[int], changes: list[t
         }
         table = seen(masters(*prices, keeping=keeping), stored, Month(2024, 5))
         assert texts(table)["留萌"][1] == f"{expected:,}"
+
+
+def test_the_total_of_a_unit_without_the_count_at_the_change_is_that_of_the_others() -> None:
+    stored = {
+        **COUNTS,
+        Slice(150, Period.span(JUNE, date(2024, 5, 31)), LATEST, Role.OWN): {
+            (SOYA, 0): Fact(30_000),
+            (RUMOI, 0): Fact(8_000),
+        },
+    }
+    shown = texts(seen(masters(*CHANGED), stored, Month(2024, 5)))
+    assert (shown["宗谷"][1], shown["留萌"][1], shown["道北支店 計"][1]) == ("8,500", "", "8,500")
+    alone = {
+        part: {place: fact for place, fact in facts.items() if place == (RUMOI, 0)}
+        for part, facts in stored.items()
+    }
+    shown = texts(seen(masters(*CHANGED), alone, Month(2024, 5)))
+    assert (shown["留萌"][1], shown["道北支店 計"][1], shown["全道 計"][1]) == ("", "", "")
