@@ -122,7 +122,7 @@ class Evaluator:
         """
         if channel.series is not None and channel.series.totalling is Totalling.NONE:
             return NOT_APPLICABLE
-        if channel.own.get(place_of(members)) is None and not channel.parts:
+        if not channel.parts and not self._has_own(channel, members):
             return NOT_APPLICABLE
         whole, below = self.amount(channel, members).value, self.below(channel, members)
         if below is None or isinstance(whole, Missing):
@@ -130,6 +130,12 @@ class Evaluator:
         if isinstance(below.value, Missing):
             return NOT_APPLICABLE if listed else Amount(whole)
         return Amount(whole - below.value) if whole != below.value else NOT_APPLICABLE
+
+    def _has_own(self, channel: Channel, members: Members) -> bool:
+        """Whether a node has a total of its own, or one that follows from its own ones of other periods (a 当月)."""
+        if channel.own.get(place_of(members)) is not None:
+            return True
+        return (from_other_periods(channel, members) or self.between(channel, members)) is not None
 
     def _stored(self, indicator: Indicator, series: Series | None, period: Period, version: int) -> Channel:
         years = years_of(period, self._start_month)

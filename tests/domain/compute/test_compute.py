@@ -28,6 +28,7 @@ from small_council import (
     SOYA,
     TOMAKOMAI,
     WHOLE_YEAR,
+    YEAR,
     catalogue,
     facts,
     figures,
@@ -42,6 +43,7 @@ from kyosai_desktop.domain.fiscal.year import Month
 from kyosai_desktop.domain.form import (
     LATEST,
     Form,
+    FormColumn,
     FormRow,
     PeriodName,
     Purpose,
@@ -49,7 +51,7 @@ from kyosai_desktop.domain.form import (
     Stub,
 )
 from kyosai_desktop.domain.rounding import Rounding
-from kyosai_desktop.domain.series import Keeping
+from kyosai_desktop.domain.series import Keeping, Measure
 from kyosai_desktop.domain.table import CellState, Missing, RowKind
 
 
@@ -378,3 +380,20 @@ def test_the_subtotals_of_a_sum_reported_as_one() -> None:
         "218",
         "218",
     ]
+
+
+def test_a_month_leaves_over_what_the_cumulative_totals_say() -> None:
+    """道央支店 has totals of its own for April and May; its 当月 is their difference, and so is what is left over."""
+    month = FormColumn("当月", measure=Measure.RESULT, period=PeriodName.MONTH)
+    form = replace(BLOCKS, columns=(month,))
+    april = Period.span(YEAR.start, date(2024, 4, 30))
+    stored = {
+        Slice(RESULT[KOKUMIN], april, LATEST, Role.OWN): facts({ISHIKARI: 50, EAST: 40, HIDAKA: 0, DOO: 100}),
+        Slice(RESULT[KOKUMIN], WHOLE_YEAR, LATEST, Role.OWN): facts(
+            {ISHIKARI: 60, EAST: 55, HIDAKA: 0, DOO: 130}
+        ),
+    }
+    table = compute(form, viewpoint(), catalogue(), stored)
+    names = [row.name for row in table.rows]
+    at = names.index("道央支店 計")
+    assert (names[at - 1], table.cells[at - 1][0].text, table.cells[at][0].text) == ("未配賦", "5", "30")
