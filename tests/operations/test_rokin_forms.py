@@ -132,6 +132,21 @@ def test_a_total_of_its_own_wins_and_the_difference_is_told(book: Book, rokin_20
     assert shown(book, "rokin.branches", rokin_2024)["未配賦"][result] == "50"
 
 
+def test_the_second_half_tells_its_difference_too(book: Book, rokin_2024: Viewpoint) -> None:
+    """上期 257 over branches of 250, 年度 645 over 625: 下期 388 where the branches give 375."""
+    march = Viewpoint(rokin_2024.council, rokin_2024.year, Month(2025, 3))
+    for seen, label, branch, total in (
+        (rokin_2024, "上期実績", "250", "257"),
+        (march, "年間実績", "625", "645"),
+    ):
+        type_into(book, "rokin.branches", seen, {("本店営業部", f"{BY_BRANCH}／{label}"): branch})
+        type_into(book, "rokin.services", seen, {(DEPOSIT, label): total})
+    notes = tables.table(book, "rokin.halves", march).notes
+    (told,) = [note for note in notes if "未配賦" in note]
+    assert [f"{DEPOSIT}（{part}）" in told for part in ("上期", "下期", "年度計")] == [True] * 3
+    assert [f"{count}件" in told for count in (7, 13, 20)] == [True] * 3
+
+
 def test_one_breakdown_gives_the_total_and_the_check_tells_that_another_differs(
     book: Book, rokin_2024: Viewpoint
 ) -> None:

@@ -17,7 +17,7 @@ from kyosai_desktop.domain.compute.expressions import (
     parsed,
     standard_progress,
 )
-from kyosai_desktop.domain.compute.gaps import Gaps, cut_periods, due_columns
+from kyosai_desktop.domain.compute.gaps import Gaps, Unallocated, cut_periods, due_columns
 from kyosai_desktop.domain.compute.layout import PlannedRow, plan_columns, plan_rows
 from kyosai_desktop.domain.compute.leftover import left_over_at
 from kyosai_desktop.domain.compute.needs import Slice
@@ -155,10 +155,12 @@ class RowFiller:
             amount = self._evaluator.amount(channel, row.members)
             if amount.missing_count and counted and not self._told_above(row, channel):
                 gaps.unreported += amount.missing_count
-            if amount.fact is not None and not row.members and planned.column.reported:
+            if not row.members and planned.column.reported and not channel.parts:
                 rest = self._evaluator.remainder(channel, row.members).value
                 if isinstance(rest, Fraction):
-                    gaps.unallocated.append(f"{row.row.name} {with_unit(rest, asked.printed)}")
+                    label = planned.column.label.partition("（")[0]
+                    left = Unallocated(row.row.name, label, with_unit(rest, asked.printed))
+                    gaps.unallocated.append(left)
             if channel.undecided:
                 gaps.changing.add(channel.indicator.name)
             if planned.definition.campaign and amount.value is Missing.NOT_REPORTED:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kyosai_desktop.domain.campaign import cuts_a_month, days_text
 from kyosai_desktop.domain.catalogue import Catalogue
@@ -16,17 +18,25 @@ from kyosai_desktop.domain.series import Keeping
 from kyosai_desktop.domain.table import Cell, Row, RowKind
 
 
+class Unallocated(NamedTuple):
+    """「預金」, 「上期」, 「50件」: what the own total of a row is more than its parts, in one column."""
+
+    row: str
+    column: str
+    text: str
+
+
 @dataclass(slots=True)
 class Gaps:
     """What the filled cells lack. ``unreported``: how many entered figures that they show, or add up, were not reported.
 
-    ``unallocated``: 「預金 50件」, what an own total is more than its parts in a form that doesn't list them.
+    ``unallocated``: what own totals are more than their parts in a form that doesn't list these.
     ``cut``: 強化期間 with a figure that isn't known since its series is kept by months, which the days cut.
     ``changing``: names of what can't be computed since a constant in it changes within the period.
     """
 
     unreported: int = 0
-    unallocated: list[str] = field(default_factory=list)
+    unallocated: list[Unallocated] = field(default_factory=list)
     cut: set[Period] = field(default_factory=set)
     changing: set[str] = field(default_factory=set)
 
@@ -95,9 +105,16 @@ def changing_note(names: Collection[str]) -> tuple[str, ...]:
     return (f"{listed}は、計算に使う定数の値が期間の途中で変わるため、この期間では計算していません。",)
 
 
-def unallocated_note(differences: Sequence[str]) -> tuple[str, ...]:
+def unallocated_note(differences: Sequence[Unallocated]) -> tuple[str, ...]:
     """Own totals that aren't what is listed elsewhere: a form without a row for 未配賦 says so below."""
-    return (f"内訳の合計との差（未配賦）：{'、'.join(differences)}。",) if differences else ()
+    if not differences:
+        return ()
+    rows = Counter(each.row for each in differences)
+    told = [
+        f"{each.row}（{each.column}） {each.text}" if rows[each.row] > 1 else f"{each.row} {each.text}"
+        for each in differences
+    ]
+    return (f"内訳の合計との差（未配賦）：{'、'.join(told)}。",)
 
 
 def unreported_note(unreported: int, lines: Iterable[tuple[Row, Sequence[Cell]]]) -> tuple[str, ...]:
