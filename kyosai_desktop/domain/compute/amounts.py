@@ -12,6 +12,7 @@ from kyosai_desktop.domain.formula import Value
 from kyosai_desktop.domain.table import Missing
 
 THOUSAND = 1000
+_NOT_REPORTED = Missing.NOT_REPORTED
 
 
 class Amount(NamedTuple):
@@ -39,15 +40,26 @@ def value_of(fact: Fact) -> Value:
 
 def sum_of(amounts: Sequence[Amount]) -> Amount:
     """What was reported, added up; 未報告 when nothing was, unless all is 該当なし."""
+    thousandths, missing = 0, 0
+    reported, unreported = False, not amounts
+    for value, missing_count, _ in amounts:
+        missing += missing_count
+        if isinstance(value, Missing):
+            unreported = unreported or value is _NOT_REPORTED
+            continue
+        scale, rest = divmod(THOUSAND, value.denominator)
+        if rest:  # no stored figure: those are far cheaper to add as integers
+            return _sum_of_fractions(amounts)
+        reported = True
+        thousandths += value.numerator * scale
+    if reported:
+        return Amount(exact(thousandths), missing)
+    return Amount(_NOT_REPORTED if unreported else Missing.NOT_APPLICABLE, missing)
+
+
+def _sum_of_fractions(amounts: Sequence[Amount]) -> Amount:
     known = [amount.value for amount in amounts if not isinstance(amount.value, Missing)]
-    missing = sum(amount.missing_count for amount in amounts)
-    if not known:
-        unreported = not amounts or any(amount.value is Missing.NOT_REPORTED for amount in amounts)
-        return Amount(Missing.NOT_REPORTED if unreported else Missing.NOT_APPLICABLE, missing)
-    if all(THOUSAND % value.denominator == 0 for value in known):  # stored figures: far cheaper as integers
-        total = sum(value.numerator * (THOUSAND // value.denominator) for value in known)
-        return Amount(exact(total), missing)
-    return Amount(sum(known, Fraction(0)), missing)
+    return Amount(sum(known, Fraction(0)), sum(amount.missing_count for amount in amounts))
 
 
 def sum_of_months(reported: Sequence[Fact], missing: int) -> Amount:

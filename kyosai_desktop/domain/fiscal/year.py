@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kyosai_desktop.domain.fiscal.wareki import in_era
 
@@ -111,8 +112,7 @@ class FiscalYear:
 
     def months(self) -> tuple[Month, ...]:
         """The twelve months in order."""
-        first = Month(self.year, self.start_month)
-        return tuple(first.plus(count) for count in range(12))
+        return _months(self.year, self.start_month)
 
     def month(self, number: int) -> Month:
         """The month of this year that the calendar calls ``number``: in a June year 2024, 1 is January 2025.
@@ -154,3 +154,10 @@ class FiscalYear:
         """
         era_year = in_era(min(self.first_half.end, date(self.year, 12, 31)))
         return f"{self.text()}（{era_year.text()}度）" if era_year else self.text()
+
+
+@lru_cache(maxsize=256)
+def _months(year: int, start_month: int) -> tuple[Month, ...]:
+    # a window asks for those of few years all the time
+    first = Month(year, start_month)
+    return tuple(first.plus(count) for count in range(12))
